@@ -1,0 +1,23 @@
+// From the bytes of a field to the text that the other stages read.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "entente/status.h"
+#include "text/source_map.h"
+
+namespace entente::text {
+
+// Checks that `source` is UTF-8 and appends it to `*out` in composed form (NFC), with full-width letters, digits and
+// punctuation as ASCII and exotic blanks as spaces. `*map` leads from offsets in the appended text to offsets in
+// `source`; it stays the identity where nothing changed (the common case: one pass, one copy).
+// Errors: kBadText with "byte N" of the first bad byte.
+Status Normalise(std::string_view source, std::string* out, SourceMap* map);
+
+// The same for an HTML fragment or page: tags leave, entities are resolved, block elements and <br> become line ends,
+// script, style and comments leave with their content. `*map` leads to offsets in `source`.
+// Errors: kBadText; kLimit for more than a stated number of attributes in one tag.
+Status NormaliseHtml(std::string_view source, std::string* out, SourceMap* map);
+
+}  // namespace entente::text
