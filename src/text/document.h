@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "entente/entente.h"
+#include "pack/language.h"
 #include "text/source_map.h"
 
 namespace entente::text {
@@ -50,15 +51,19 @@ class Document {
   // The span of the source that the normalised bytes [begin, end) came from. Requires: both lie in the same field.
   Span ToSource(uint32_t begin, uint32_t end) const;
 
-  // Reads an article into this document; buffers are reused from the article before.
+  // Reads an article into this document; `pack` (may be null) knows bylines and tails. Buffers are reused from the article before.
   // Errors: kBadText, with the byte offset.
-  Status Read(const Article& article, Language language);
+  Status Read(const Article& article, const pack::LanguagePack* pack);
 
  private:
-  void FindBlocks(Language language);
+  void FindBlocks();
   void FindSentences();
-  void FindWords();
+  void FindSentencesOf(uint32_t block);
+  uint32_t SkipByline(uint32_t begin, uint32_t end) const;
+  void AddSentence(uint32_t begin, uint32_t end, uint32_t block);
+  void FindWords(uint32_t begin, uint32_t end);
 
+  const pack::LanguagePack* pack_ = nullptr;  // of the engine; valid while it is open
   std::string text_;         // title, two line ends, body
   uint32_t body_begin_ = 0;  // where the body starts in text_
   SourceMap title_map_, body_map_;

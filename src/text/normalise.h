@@ -16,8 +16,14 @@ namespace entente::text {
 Status Normalise(std::string_view source, std::string* out, SourceMap* map);
 
 // The same for an HTML fragment or page: tags leave, entities are resolved, block elements and <br> become line ends,
-// script, style and comments leave with their content. `*map` leads to offsets in `source`.
-// Errors: kBadText; kLimit for more than a stated number of attributes in one tag.
+// script, style and comments leave with their content. `*map` leads to offsets in `source`. Attributes are never read;
+// tags may be nested to any depth.
+// Errors: kBadText; kNoMemory.
 Status NormaliseHtml(std::string_view source, std::string* out, SourceMap* map);
+
+// Fetches the tables of ICU and libxml2 that this stage uses, so that no later call on any thread has to. An engine calls
+// it when it opens; more calls cost nothing.
+// Errors: kInternal when ICU's data are not there.
+Status PrepareText();
 
 }  // namespace entente::text

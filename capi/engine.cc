@@ -1,0 +1,88 @@
+#include "capi/guard.h"
+
+using namespace entente;
+using namespace entente::capi;
+
+namespace {
+
+constexpr size_t kLeastOptions = offsetof(entente_engine_options, max_document_bytes) + sizeof(uint64_t);
+constexpr size_t kLeastArticle = offsetof(entente_article, format) + sizeof(int32_t);
+
+Status ReadArticle(const entente_article* from, Article* article, std::string_view* encoding) {
+  entente_article given = ENTENTE_ARTICLE_INIT;
+  if (!CopyOptions(from, kLeastArticle, &given)) return Invalid("the article is NULL or its size is not set");
+  if (!ReadView(given.id, given.id_bytes, &article->id) || !ReadView(given.title, given.title_bytes, &article->title) ||
+      !ReadView(given.body, given.body_bytes, &article->body))
+    return Invalid("a text of the article is NULL, but its length is not 0");
+  article->published = ViewOf(given.published);
+  *encoding = EncodingOf(given.encoding);
+  if (Status status = ReadLanguage(given.language, &article->language); !status.ok()) return status;
+  return ReadFormat(given.format, &article->format);
+}
+
+Status Decode(std::string_view bytes, std::string_view encoding, const char* field, std::string* out) {
+  Result<std::string> decoded = DecodeText(bytes, encoding);
+  if (decoded.ok()) {
+    *out = std::move(decoded).value();
+    return {};
+  }
+  const Status& status = decoded.status();
+  // an error in a title must not read as one in the body
+  return Status(status.code(), std::string(field) + status.message(), status.origin());
+}
+
+Status Extract(const entente_engine* engine, Article article, std::string_view encoding, entente_extraction** out) {
+  auto result = std::make_unique<entente_extraction>();
+  if (Status status = Decode(article.title, encoding, "title: ", &result->title); !status.ok()) return status;
+  if (Status status = Decode(article.body, encoding, "", &result->body); !status.ok()) return status;
+  if (Result<std::string> id = DecodeText(article.id, "utf-8"); !id.ok()) return Invalid("the id is not valid UTF-8");
+  article.title = result->title;
+  article.body = result->body;
+  Result<Extraction> extraction = engine->engine.Extract(article);
+  if (!extraction.ok()) return extraction.status();
+  result->extraction = std::move(extraction).value();
+  result->json = ToJson(result->extraction);
+  *out = result.release();
+  return {};
+}
+
+}  // namespace
+
+entente_status entente_engine_open(const entente_engine_options* options, entente_engine** out, entente_error** error) {
+  if (out != nullptr) *out = nullptr;
+  return Guard(error, [&] {
+    if (out == nullptr) return Invalid("no place for the engine");
+    entente_engine_options given = ENTENTE_ENGINE_OPTIONS_INIT;
+    if (options != nullptr && !CopyOptions(options, kLeastOptions, &given)) return Invalid("the size of the options is not set");
+    EngineOptions wanted{.max_document_bytes = given.max_document_bytes};
+    if (!ViewOf(given.currency).empty()) wanted.currency = given.currency;
+    Result<Engine> engine = Engine::Open(wanted);
+    if (!engine.ok()) return engine.status();
+    *out = new entente_engine{std::move(engine).value()};
+    return Status();
+  });
+}
+
+void entente_engine_free(entente_engine* engine) { delete engine; }
+
+entente_status entente_extract(const entente_engine* engine, const entente_article* article, entente_extraction** out, entente_error** error) {
+  if (out != nullptr) *out = nullptr;
+  return Guard(error, [&] {
+    if (engine == nullptr || out == nullptr) return Invalid("the engine or the place for the result is NULL");
+    Article given;
+    std::string_view encoding;
+    if (Status status = ReadArticle(article, &given, &encoding); !status.ok()) return status;
+    return Extract(engine, given, encoding, out);
+  });
+}
+
+entente_status entente_extract_text(const entente_engine* engine, const char* id, const char* text, size_t text_bytes, const char* published,
+                                    const char* encoding, entente_extraction** out, entente_error** error) {
+  if (out != nullptr) *out = nullptr;
+  return Guard(error, [&] {
+    if (engine == nullptr || out == nullptr) return Invalid("the engine or the place for the result is NULL");
+    Article given{.id = ViewOf(id), .published = ViewOf(published)};
+    if (!ReadView(text, text_bytes, &given.body)) return Invalid("the text is NULL, but its length is not 0");
+    return Extract(engine, given, EncodingOf(encoding), out);
+  });
+}

@@ -1,0 +1,188 @@
+/* Entente for C and for every language that can call C: who agreed what with whom, from business news.
+ *
+ * Rules that hold for every call:
+ *  1. Handles are opaque. Each has one _free; NULL is fine; it cannot fail. Work that can fail has its own call before it.
+ *  2. Calls that can fail return entente_status (32 bits; 0 is success; numbers are never reused). Getters that cannot fail
+ *     return the value.
+ *  3. The last parameter is an error object. It may be NULL; it is set only on failure; the caller frees it. There is no
+ *     "last error" anywhere.
+ *  4. Parameters come in this order: receiver, inputs, outputs, error. On failure every output is NULL (or 0) and nothing
+ *     else has changed.
+ *  5. Text is UTF-8 with a length in bytes. Bad UTF-8 is ENTENTE_BAD_TEXT with the offset, never a guess (unless the caller
+ *     names another encoding or "auto"). Spans are byte offsets in the text as given.
+ *  6. Strings out are borrowed and end with a NUL byte that their length does not count; the comment names the handle and
+ *     the moment they die. Nothing is ever freed with the host's free.
+ *  7. Structs that callers fill start with `size`, are passed by pointer and grow only at the end; zero means default.
+ *     Results are never public structs.
+ *  8. Money crosses as decimal text, never as floating point.
+ *  9. Callbacks take `user` first, run on the thread that made the call, and must not call back into the same handle or
+ *     throw. A status that their comment does not name stops the work with ENTENTE_CANCELLED.
+ * 10. Threads. shared: any number of threads at once. confined: one at a time. Each handle says which.
+ * 11. The host is sovereign. No printing, no abort, no exit, no signal or locale change, no global setup call, no network,
+ *     no hidden files.
+ * 12. NULL or bad arguments give ENTENTE_INVALID_ARGUMENT; getters on NULL give 0, NULL or "".
+ *
+ * A whole program: examples/c/extract.c. What is promised and what changed: ABI.md. The JSON: deal.schema.json.
+ */
+#ifndef ENTENTE_C_H
+#define ENTENTE_C_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(_WIN32)
+#  ifdef ENTENTE_BUILD
+#    define ENTENTE_API __declspec(dllexport)
+#  else
+#    define ENTENTE_API __declspec(dllimport)
+#  endif
+#else
+#  define ENTENTE_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef int32_t entente_status;
+#define ENTENTE_OK 0
+#define ENTENTE_INVALID_ARGUMENT 1 /* the caller passed something that no call can accept */
+#define ENTENTE_NOT_FOUND 2        /* a file, a currency or a record is not there */
+#define ENTENTE_BAD_TEXT 3         /* not valid in its encoding; the origin holds the byte offset */
+#define ENTENTE_BAD_PACK 4         /* a language pack has a mistake; the origin is file:line */
+#define ENTENTE_BAD_RECORD 5       /* a record of a stream is no valid article; the origin is name:line */
+#define ENTENTE_IO 6               /* reading or writing failed */
+#define ENTENTE_LIMIT 7            /* the input passes a stated limit */
+#define ENTENTE_CANCELLED 8        /* a callback asked to stop */
+#define ENTENTE_NO_MEMORY 9
+#define ENTENTE_UNSUPPORTED 10     /* a valid request that this build or version cannot serve */
+#define ENTENTE_INTERNAL 11        /* a mistake of the library itself */
+
+typedef struct entente_engine entente_engine;         /* shared once open */
+typedef struct entente_extraction entente_extraction; /* shared, immutable */
+typedef struct entente_stream entente_stream;         /* confined */
+typedef struct entente_error entente_error;           /* confined */
+
+/* ---- Versions ---- */
+
+/* The number in the name of the shared library; it changes only when a symbol or a meaning goes away. */
+ENTENTE_API uint32_t entente_abi_version(void);
+/* "1.0.0". Static. */
+ENTENTE_API const char *entente_version(void);
+/* Library, packs and rate table in one line, for --version and bug reports. Static. */
+ENTENTE_API const char *entente_version_text(void);
+/* "bad_text" for ENTENTE_BAD_TEXT and so on, "unknown" for other numbers. Static. */
+ENTENTE_API const char *entente_status_name(entente_status status);
+
+/* ---- Errors ---- */
+
+ENTENTE_API entente_status entente_error_status(const entente_error *error);
+/* One sentence for a person. Until entente_error_free. */
+ENTENTE_API const char *entente_error_message(const entente_error *error);
+/* The place of the mistake: "byte 17", "ko/triggers.tsv:41", "news.ndjson:12", or "". Until entente_error_free. */
+ENTENTE_API const char *entente_error_origin(const entente_error *error);
+ENTENTE_API void entente_error_free(entente_error *error);
+
+/* ---- Engine ---- */
+
+typedef struct entente_engine_options {
+  size_t size;                 /* ENTENTE_ENGINE_OPTIONS_INIT sets it */
+  const char *currency;        /* ISO 4217 code that sums are normalised to; NULL: "USD" */
+  uint64_t max_document_bytes; /* title and body together; 0: 64 MiB, also the most */
+} entente_engine_options;
+#define ENTENTE_ENGINE_OPTIONS_INIT { sizeof(entente_engine_options), NULL, 0 }
+
+/* Reads the packs inside the library, once; keep the engine and share it. `options` may be NULL.
+ * Errors: ENTENTE_INVALID_ARGUMENT (unknown currency), ENTENTE_BAD_PACK, ENTENTE_NO_MEMORY. */
+ENTENTE_API entente_status entente_engine_open(const entente_engine_options *options, entente_engine **engine, entente_error **error);
+/* Requires: no call with this engine is under way, and its streams are freed. */
+ENTENTE_API void entente_engine_free(entente_engine *engine);
+
+/* ---- One article ---- */
+
+#define ENTENTE_TEXT 0
+#define ENTENTE_HTML 1
+
+typedef struct entente_article {
+  size_t size;           /* ENTENTE_ARTICLE_INIT sets it */
+  const char *id;        /* given back in the result; may be NULL */
+  size_t id_bytes;
+  const char *title;     /* may be NULL; a title line is then looked for in the body */
+  size_t title_bytes;
+  const char *body;
+  size_t body_bytes;
+  const char *language;  /* "ko", "en", "ja", "zh"; NULL or "": detected */
+  const char *published; /* "2024-06-04", "2024-06", "2024"; NULL or "": not known, relative dates stay unresolved */
+  const char *encoding;  /* of title and body. NULL or "": UTF-8. "auto": UTF-8, else windows-949. Or a name: "cp949" */
+  int32_t format;        /* of the body: ENTENTE_TEXT or ENTENTE_HTML */
+} entente_article;
+#define ENTENTE_ARTICLE_INIT { sizeof(entente_article), NULL, 0, NULL, 0, NULL, 0, NULL, NULL, NULL, ENTENTE_TEXT }
+
+/* Reads one article. The text is needed during the call only.
+ * Errors: ENTENTE_BAD_TEXT, ENTENTE_INVALID_ARGUMENT (language, published, encoding or format), ENTENTE_LIMIT,
+ * ENTENTE_NO_MEMORY. */
+ENTENTE_API entente_status entente_extract(const entente_engine *engine, const entente_article *article,
+                                           entente_extraction **extraction, entente_error **error);
+/* The same for a plain text without any struct. `id` and `published` end with NUL and may be NULL; `encoding` as above. */
+ENTENTE_API entente_status entente_extract_text(const entente_engine *engine, const char *id, const char *text, size_t text_bytes,
+                                                const char *published, const char *encoding, entente_extraction **extraction,
+                                                entente_error **error);
+
+/* The whole result as one line of JSON (deal.schema.json). `bytes` may be NULL. Until entente_extraction_free. */
+ENTENTE_API const char *entente_extraction_json(const entente_extraction *extraction, size_t *bytes);
+ENTENTE_API size_t entente_extraction_deal_count(const entente_extraction *extraction);
+ENTENTE_API size_t entente_extraction_amount_count(const entente_extraction *extraction);
+ENTENTE_API size_t entente_extraction_warning_count(const entente_extraction *extraction);
+
+#define ENTENTE_TITLE 0
+#define ENTENTE_BODY 1
+/* The field that the offsets of the JSON count in, decoded to UTF-8; NULL for any other number. `bytes` may be NULL. Until
+ * entente_extraction_free. */
+ENTENTE_API const char *entente_extraction_field(const entente_extraction *extraction, int32_t field, size_t *bytes);
+ENTENTE_API void entente_extraction_free(entente_extraction *extraction);
+
+#define ENTENTE_CODE_POINTS 0
+#define ENTENTE_UTF16_UNITS 1
+/* How many code points or UTF-16 units the first `bytes` bytes of `text` have: turns the byte offsets of the JSON into those
+ * of other languages' strings. Requires: valid UTF-8. 0 for NULL or another unit. */
+ENTENTE_API size_t entente_text_units(const char *text, size_t bytes, int32_t unit);
+
+/* ---- Streams of articles ---- */
+
+/* Writes at most `capacity` bytes to `to` and their number to `*bytes`; 0 bytes mean the end. ENTENTE_IO: reading failed. */
+typedef entente_status (*entente_read_fn)(void *user, char *to, size_t capacity, size_t *bytes);
+
+typedef struct entente_stream_options {
+  size_t size;           /* ENTENTE_STREAM_OPTIONS_INIT sets it */
+  entente_read_fn read;  /* called inside entente_stream_next, on its thread */
+  void *read_user;
+  const char *name;      /* stands before the line number in errors; NULL: "records" */
+  uint32_t threads;      /* that extract; 0: as many as the machine has; the most is 64. The result does not depend on it */
+  const char *encoding;  /* of the lines. NULL or "": UTF-8. "auto", or a name */
+  const char *language;  /* for records that do not say; likewise the two below */
+  const char *published;
+  int32_t format;
+} entente_stream_options;
+#define ENTENTE_STREAM_OPTIONS_INIT { sizeof(entente_stream_options), NULL, NULL, NULL, 0, NULL, NULL, NULL, ENTENTE_TEXT }
+
+/* Opens a stream of records: one JSON object per line with "body" or "title" or both, and "id", "language", "published" and
+ * "format" ("text", "html") where known. Memory does not grow with the stream. The engine must outlive the stream.
+ * Errors: ENTENTE_INVALID_ARGUMENT, ENTENTE_NO_MEMORY. */
+ENTENTE_API entente_status entente_stream_open(const entente_engine *engine, const entente_stream_options *options,
+                                               entente_stream **stream, entente_error **error);
+/* The next article, in the order of the input. At the end: ENTENTE_OK with *extraction == NULL, so that an error can never
+ * look like the end. A record that fails gives its error (origin "name:line") and the stream goes on: call again until the
+ * end. After an error of the reader the next call gives the end. To cancel, free the stream.
+ * Errors: ENTENTE_BAD_RECORD and those of entente_extract for the record; ENTENTE_IO or ENTENTE_CANCELLED of the reader. */
+ENTENTE_API entente_status entente_stream_next(entente_stream *stream, entente_extraction **extraction, entente_error **error);
+/* The line of the record that the last call gave or failed on, counted from 1; 0 before the first. */
+ENTENTE_API uint64_t entente_stream_line(const entente_stream *stream);
+/* How much was read so far, for progress. */
+ENTENTE_API uint64_t entente_stream_bytes(const entente_stream *stream);
+ENTENTE_API void entente_stream_free(entente_stream *stream);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,132 @@
+// Groups phrases into clauses, for languages whose predicate stands last. From left to right, noun phrases wait until a
+// predicate takes them:
+//   [카카오벤처스가] [‘마카롱’을 운영하는] [마카롱팩토리에] [10억원을] 투자했다
+// A relative predicate (운영하는) takes back to its object and leaves a subject before that to the main clause; a connective
+// or final predicate takes all that waits, and hands its subject on to the next clause.
+// Tested by: tests/corpus/ko/deal/
+#include "deal/clause.h"
+
+namespace entente::deal {
+
+using pack::Case;
+using pack::Ending;
+
+namespace {
+
+bool IsSubject(const Phrase& phrase) { return phrase.grammatical_case == Case::kSubject || phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kAlso; }
+
+class ClauseBuilder {
+ public:
+  ClauseBuilder(const std::vector<Phrase>& phrases, std::vector<Clause>* clauses) : phrases_(phrases), clauses_(*clauses) {}
+
+  void Run() {
+    for (uint32_t i = 0; i < phrases_.size(); ++i) {
+      const Phrase& phrase = phrases_[i];
+      if (!phrase.predicate) {
+        for (uint32_t waiting : headless_) clauses_[waiting].head = i;
+        headless_.clear();
+        waiting_.push_back(i);
+        if (phrase.breaks) CloseAll(kNoPhrase, i);
+        continue;
+      }
+      headless_.clear();
+      switch (phrase.ending) {
+        case Ending::kAdnominal: TakeRelative(i, false); break;
+        case Ending::kAdnominalTo: TakeRelative(i, true); break;
+        case Ending::kConnectiveTo: DropObject(i); break;
+        case Ending::kSaidOf: CopyContent(i); break;
+        default: CloseAll(i, i);
+      }
+      if (phrase.breaks && !waiting_.empty()) CloseAll(kNoPhrase, i);
+    }
+    if (!waiting_.empty()) CloseAll(kNoPhrase, static_cast<uint32_t>(phrases_.size()) - 1);
+  }
+
+ private:
+  uint32_t FirstSubject() const {
+    for (uint32_t i : waiting_)
+      if (IsSubject(phrases_[i])) return i;
+    return kNoPhrase;
+  }
+
+  void CloseAll(uint32_t predicate, uint32_t last) {
+    Clause clause{.arguments = waiting_, .predicate = predicate, .inherited = kNoPhrase, .first_phrase = first_, .last_phrase = last};
+    const uint32_t subject = FirstSubject();
+    if (subject == kNoPhrase) clause.inherited = subject_;
+    if (subject != kNoPhrase) subject_ = subject;
+    clauses_.push_back(std::move(clause));
+    waiting_.clear();
+    first_ = last + 1;
+  }
+
+  // What a relative predicate takes: back to its object; the subject before an object waits for the main predicate.
+  void TakeRelative(uint32_t predicate, bool object_only) {
+    bool object = false;
+    size_t from = waiting_.size();
+    while (from > 0) {
+      const Phrase& phrase = phrases_[waiting_[from - 1]];
+      if (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kAlso) break;
+      if (object_only && (object || phrase.grammatical_case == Case::kWith || phrase.grammatical_case == Case::kSubject)) {
+        // lists of objects and their modifiers go along: "A와 B의 개발을 위한"
+        if (phrase.grammatical_case != Case::kOf && !(phrase.joined && phrase.first_name == phrase.end_name)) break;
+      }
+      if (phrase.grammatical_case == Case::kSubject) {
+        if (object && !AnotherSubjectBefore(from - 1)) break;
+        --from;
+        break;
+      }
+      object = object || phrase.grammatical_case == Case::kObject || phrase.grammatical_case == Case::kTo;
+      --from;
+    }
+    Clause clause{.predicate = predicate, .relative = true};
+    clause.arguments.assign(waiting_.begin() + static_cast<ptrdiff_t>(from), waiting_.end());
+    clause.first_phrase = clause.arguments.empty() ? predicate : clause.arguments.front();
+    clause.last_phrase = predicate;
+    if (clause.inherited == kNoPhrase) {
+      waiting_.resize(from);
+    }
+    headless_.push_back(static_cast<uint32_t>(clauses_.size()));
+    clauses_.push_back(std::move(clause));
+  }
+
+  bool AnotherSubjectBefore(size_t count) const {
+    for (size_t i = 0; i < count; ++i)
+      if (IsSubject(phrases_[waiting_[i]])) return true;
+    return subject_ != kNoPhrase;
+  }
+
+  // "…을 위해", "…을 통해": an adverbial of the clause that goes on; its object is no argument of that.
+  void DropObject(uint32_t) {
+    while (!waiting_.empty()) {
+      const Phrase& phrase = phrases_[waiting_.back()];
+      if (IsSubject(phrase) || phrase.grammatical_case == Case::kWith) return;
+      const bool object = phrase.grammatical_case == Case::kObject || phrase.grammatical_case == Case::kTo || phrase.grammatical_case == Case::kDirection;
+      waiting_.pop_back();
+      if (object) break;
+    }
+    while (!waiting_.empty() && phrases_[waiting_.back()].grammatical_case == Case::kOf) waiting_.pop_back();
+  }
+
+  // "…에 투자한다는 (계획)": a clause of its own that shares what waits with the main clause.
+  void CopyContent(uint32_t predicate) {
+    Clause clause{.arguments = waiting_, .predicate = predicate, .first_phrase = first_, .last_phrase = predicate};
+    if (FirstSubject() == kNoPhrase) clause.inherited = subject_;
+    clauses_.push_back(std::move(clause));
+  }
+
+  const std::vector<Phrase>& phrases_;
+  std::vector<Clause>& clauses_;
+  std::vector<uint32_t> waiting_;   // phrases that no predicate has taken yet
+  std::vector<uint32_t> headless_;  // relative clauses that wait for the noun they describe
+  uint32_t subject_ = kNoPhrase;    // of the last closed clause that had one
+  uint32_t first_ = 0;
+};
+
+}  // namespace
+
+void FindClauses(const std::vector<Phrase>& phrases, std::vector<Clause>* clauses) {
+  clauses->clear();
+  ClauseBuilder(phrases, clauses).Run();
+}
+
+}  // namespace entente::deal

@@ -1,0 +1,24 @@
+// Clauses of a sentence: a predicate (or a bare noun at the end of a headline) with the noun phrases that belong to it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "deal/phrase.h"
+
+namespace entente::deal {
+
+constexpr uint32_t kNoPhrase = UINT32_MAX;
+
+struct Clause {
+  std::vector<uint32_t> arguments;    // indices of phrases, in order of the text
+  uint32_t predicate = kNoPhrase;     // index of a phrase; kNoPhrase for a bare noun clause
+  uint32_t head = kNoPhrase;          // of a relative clause: the phrase that it describes
+  uint32_t inherited = kNoPhrase;     // the subject or topic of an earlier clause, where this one has none
+  uint32_t first_phrase = 0, last_phrase = 0;  // inclusive
+  bool relative = false;
+};
+
+void FindClauses(const std::vector<Phrase>& phrases, std::vector<Clause>* clauses);
+
+}  // namespace entente::deal

@@ -1,0 +1,573 @@
+// Finds events, for languages whose predicate stands last. A clause whose triggers satisfy a frame is an event; the cases of
+// its noun phrases fill the frame's roles:
+//   KT는[topic → partner] 마이크로소프트와[with → partner] ... 파트너십을 체결했다[agree + conclude → frame agreement]
+// What the clause lacks comes from the clause before, from the phrase that a relative clause describes, and from the
+// discourse (양사 "both companies", the subject of the sentence before, the heading). Gives up on clauses whose roles do
+// not reach the minimum of their frame.
+// Tested by: tests/corpus/ko/deal/
+#include "deal/event.h"
+
+#include <algorithm>
+
+#include "deal/clause.h"
+#include "deal/phrase.h"
+#include "text/unicode.h"
+
+namespace entente::deal {
+
+using mention::Entity;
+using mention::Name;
+using mention::Reading;
+using mention::Token;
+using pack::Case;
+using pack::Ending;
+using pack::Frame;
+using text::Word;
+using text::WordClass;
+
+namespace {
+
+constexpr uint32_t kNone = UINT32_MAX;
+constexpr uint32_t kSyllableBytes = 3;
+constexpr float kSureName = 0.75f;      // from here on a name is taken for granted
+constexpr float kOpenName = 0.55f;      // certainty of a name that only its place in a clause reveals
+constexpr float kInheritedWeight = 0.8f;
+constexpr uint32_t kMaxFillers = 24;    // of one event: longer lists are not parties of one deal
+
+class EventFinder {
+ public:
+  EventFinder(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles, Reading* reading)
+      : pack_(pack), document_(document), text_(document.text()), words_(document.words()), amount_roles_(amount_roles), reading_(*reading),
+        invest_(pack.TriggerClass("invest")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
+        raise_(pack.TriggerClass("raise")) {}
+
+  std::vector<Event> Run() {
+    const auto& sentences = document_.sentences();
+    uint32_t block = kNone;
+    for (uint32_t s = 0; s < sentences.size(); ++s) {
+      if (sentences[s].block != block) {
+        block = sentences[s].block;
+        StartBlock(block);
+      }
+      ReadSentence(s);
+    }
+    return std::move(events_);
+  }
+
+ private:
+  // ---- discourse
+
+  void StartBlock(uint32_t block) {
+    const text::Block& b = document_.blocks()[block];
+    headline_ = b.kind != text::BlockKind::kParagraph;
+    if (headline_) focus_ = kNone;
+  }
+
+  void ReadSentence(uint32_t s) {
+    const text::Sentence& sentence = document_.sentences()[s];
+    FindPhrases(document_, reading_, sentence, headline_, &phrases_);
+    FindClauses(phrases_, &clauses_);
+    sentence_ = s;
+    for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
+    UpdateFocus();
+  }
+
+  // The one that the next sentence speaks of when it names nobody: the first topic or subject of this one.
+  void UpdateFocus() {
+    for (uint32_t p = 0; p < phrases_.size(); ++p) {
+      const Phrase& phrase = phrases_[p];
+      const bool subject = phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kSubject;
+      if (!subject && !(headline_ && phrase.grammatical_case == Case::kNone)) continue;
+      const uint32_t name = ActingName(phrase);
+      if (name == kNone || reading_.names[name].certainty < kSureName || !MayAct(reading_.entities[reading_.names[name].entity])) continue;
+      focus_ = name;
+      return;
+    }
+  }
+
+  static bool MayAct(const Entity& entity) { return !entity.is_place && entity.kind != PartyKind::kPerson; }
+
+  // ---- names of phrases
+
+  // The name that acts for the phrase: its head, or the firm of the person or side that is its head. kNone where the name
+  // only describes another noun ("KT의 설명", "카카오 서비스").
+  uint32_t ActingName(const Phrase& phrase) const {
+    if (phrase.first_name == phrase.end_name) return kNone;
+    const uint32_t n = phrase.end_name - 1;
+    const Name& name = reading_.names[n];
+    for (uint32_t w = name.end_word; w <= phrase.head && w < phrase.end_word; ++w) {
+      if (words_[w].word_class == WordClass::kPunctuation) {
+        if (words_[w].mark == '(') break;
+        continue;
+      }
+      const Token& token = reading_.tokens[w];
+      constexpr uint32_t kTransparent = pack::kTitle | pack::kPersonName | pack::kSide | pack::kEtc | pack::kPersonMarker | pack::kTogether;
+      if (token.roles & kTransparent) continue;
+      if (words_[w].word_class == WordClass::kDigit || text::IsAsciiDigit(text_[words_[w].begin])) continue;  // "등 3개사와"
+      if (IsTitleWord(w)) continue;
+      return kNone;
+    }
+    return n;
+  }
+
+  bool IsTitleWord(uint32_t w) const {
+    const Token& token = reading_.tokens[w];
+    const std::string_view stem = text_.substr(words_[w].begin, token.stem_end - words_[w].begin);
+    bool title = false;
+    pack_.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
+      title = title || (length == stem.size() && (pack_.entries[index].roles & (pack::kTitle | pack::kEtc | pack::kSide)) != 0);
+      return true;
+    });
+    return title;
+  }
+
+  // A name that nothing but its place marks: the last word of the phrase, when the pack does not know it and it is not
+  // made of words that the pack knows.
+  std::optional<Filler> OpenName(const Phrase& phrase, Role role) const {
+    const Token& token = reading_.tokens[phrase.head];
+    const Word& word = words_[phrase.head];
+    if (token.name >= 0 || token.known || token.triggers != 0 || token.ending != Ending::kNone || token.amount >= 0 || token.date >= 0 ||
+        token.roles != 0 || word.word_class == WordClass::kDigit || word.word_class == WordClass::kPunctuation)
+      return std::nullopt;
+    const std::string_view stem = text_.substr(word.begin, token.stem_end - word.begin);
+    if (stem.size() < 2 * kSyllableBytes || text::IsAsciiDigit(stem[0])) return std::nullopt;
+    if (word.word_class == WordClass::kHangul && (stem.size() < 3 * kSyllableBytes || IsComposed(stem))) return std::nullopt;
+    if (word.word_class == WordClass::kLatin && !text::IsAsciiUpper(stem[0])) return std::nullopt;
+    Filler filler{.role = role, .begin = word.begin, .end = token.stem_end, .certainty = kOpenName};
+    filler.entity = kNone;
+    return filler;
+  }
+
+  // Is the stem put together from known words ("기술개발")? Also when only its last part is one: "신소재개발".
+  bool IsComposed(std::string_view stem) const {
+    for (size_t at = kSyllableBytes; at + kSyllableBytes <= stem.size(); at += kSyllableBytes) {
+      const std::string_view end = stem.substr(at);
+      if (end.size() < 2 * kSyllableBytes) break;
+      bool known = false;
+      pack_.words.Prefixes(end, [&](uint32_t index, uint32_t length) {
+        const pack::Entry& entry = pack_.entries[index];
+        known = known || (length == end.size() && (entry.kind != pack::EntryKind::kName));
+        return length >= end.size();
+      });
+      if (known) return true;
+    }
+    return false;
+  }
+
+  // ---- clauses
+
+  // The case of a phrase in a list is that of the list's end: "A, B와 C가".
+  Case EffectiveCase(const Clause& clause, size_t index) const {
+    const Phrase& phrase = phrases_[clause.arguments[index]];
+    const bool list = (phrase.joined && phrase.grammatical_case == Case::kNone) || phrase.grammatical_case == Case::kWith;
+    if (!list || index + 1 >= clause.arguments.size() || clause.arguments[index + 1] != clause.arguments[index] + 1) return phrase.grammatical_case;
+    const Phrase& next = phrases_[clause.arguments[index + 1]];
+    if (ActingName(next) == kNone) return phrase.grammatical_case;
+    if (next.amount >= 0 && phrase.amount >= 0) return phrase.grammatical_case;
+    return EffectiveCase(clause, index + 1);
+  }
+
+  uint64_t TriggersOf(const Clause& clause) const {
+    uint64_t triggers = clause.predicate == kNoPhrase ? 0 : phrases_[clause.predicate].triggers;
+    for (uint32_t a : clause.arguments) {
+      const Phrase& phrase = phrases_[a];
+      switch (phrase.grammatical_case) {
+        case Case::kObject: case Case::kNone: case Case::kSubject: case Case::kTopic: case Case::kAlso: case Case::kTo: case Case::kDirection: case Case::kCopula: case Case::kWithOf: case Case::kOr:
+          triggers |= phrase.triggers;
+          break;
+        case Case::kOf: case Case::kWith:
+          triggers |= phrase.triggers & (stake_ | raise_ | invest_);
+          break;
+        default: break;
+      }
+    }
+    return triggers;
+  }
+
+  void ReadClause(const Clause& clause) {
+    const uint64_t triggers = TriggersOf(clause);
+    if (triggers == 0) return;
+    const Frame* first = nullptr;
+    for (const Frame& frame : pack_.frames) {
+      const bool fits = std::any_of(frame.needs.begin(), frame.needs.end(), [&](uint64_t needs) { return (triggers & needs) == needs; });
+      if (!fits) continue;
+      // one clause tells one event, or an agreement and the money that it commits
+      if (first != nullptr && !(first->kind == DealKind::kPartnership && frame.kind == DealKind::kInvestment && (triggers & invest_))) continue;
+      if (Build(clause, frame) && first == nullptr) first = &frame;
+    }
+  }
+
+  uint32_t FirstTriggerByte(const Clause& clause) const {
+    uint32_t best = kNone;
+    const auto look = [&](const Phrase& phrase) {
+      if (phrase.triggers == 0) return;
+      for (uint32_t w = phrase.first_word; w < phrase.end_word; ++w)
+        if (reading_.tokens[w].triggers != 0) best = std::min(best, words_[w].begin);
+    };
+    for (uint32_t a : clause.arguments) look(phrases_[a]);
+    if (best == kNone && clause.predicate != kNoPhrase) look(phrases_[clause.predicate]);
+    return best == kNone ? words_[phrases_[clause.first_phrase].first_word].begin : best;
+  }
+
+  bool IsPassive(const Clause& clause) const {
+    if (clause.predicate == kNoPhrase) return false;
+    const Word& word = words_[phrases_[clause.predicate].head];
+    const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
+    for (const std::string_view mark : pack_.passive_marks)
+      if (slice.find(mark) != std::string_view::npos) return true;
+    return false;
+  }
+
+  // Where the statement of a clause ends: a relative clause in the past ends with its predicate, others with the clause
+  // that takes them up.
+  uint32_t StatementEnd(const Clause& clause) const {
+    const uint32_t sentence_end = document_.sentences()[sentence_].end;
+    uint32_t last = clause.last_phrase;
+    if (clause.relative) {
+      const Word& word = words_[phrases_[clause.predicate].head];
+      const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
+      for (const std::string_view mark : pack_.past_adnominals)
+        if (slice.ends_with(mark)) return word.end;
+    }
+    for (size_t c = clause_; c < clauses_.size(); ++c) {
+      const Clause& other = clauses_[c];
+      if (other.last_phrase < last || other.relative) continue;
+      last = std::max(last, other.last_phrase);
+      if (other.predicate == kNoPhrase) break;
+      const Ending ending = phrases_[other.predicate].ending;
+      if (ending == Ending::kFinal || ending == Ending::kConnective) break;
+      if (ending == Ending::kQuote) break;
+    }
+    return last + 1 >= phrases_.size() ? sentence_end : words_[phrases_[last].end_word - 1].end;
+  }
+
+  void Fill(Event* event, uint32_t name, Role role, bool inherited, float weight) {
+    const Name& n = reading_.names[name];
+    const Entity& entity = reading_.entities[n.entity];
+    if (entity.is_place && role != Role::kInvestee) return;
+    if (entity.kind == PartyKind::kPerson) return;
+    for (Filler& filler : event->fillers)
+      if (filler.entity == n.entity) return;
+    if (event->fillers.size() >= kMaxFillers) return;
+    event->fillers.push_back({n.entity, role, n.begin, n.end, n.certainty * weight, inherited});
+  }
+
+  void FillOpen(Event* event, const Phrase& phrase, Role role) {
+    auto filler = OpenName(phrase, role);
+    if (!filler) return;
+    const std::string_view surface = text_.substr(filler->begin, filler->end - filler->begin);
+    const auto [at, added] = reading_.entity_of.try_emplace(surface, static_cast<uint32_t>(reading_.entities.size()));
+    if (added) reading_.entities.push_back({.canonical = surface, .latin = {}, .surfaces = {surface}});
+    filler->entity = at->second;
+    for (const Filler& other : event->fillers)
+      if (other.entity == filler->entity) return;
+    event->fillers.push_back(*filler);
+  }
+
+  static bool Has(const Event& event, Role role) {
+    return std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.role == role; });
+  }
+
+  std::optional<Role> RoleOf(const Frame& frame, Case grammatical_case, bool passive) const {
+    switch (grammatical_case) {
+      case Case::kTopic: case Case::kSubject: case Case::kAlso: return passive && frame.passive_subject ? frame.passive_subject : frame.subject;
+      case Case::kObject: return frame.object;
+      case Case::kWith: case Case::kWithOf: return frame.with;
+      case Case::kTo: return frame.to_only_passive && !passive ? std::nullopt : frame.to;
+      case Case::kDirection: return frame.name == "sell" || frame.name == "stake_sell" ? frame.to : std::nullopt;
+      case Case::kFrom: return frame.from;
+      case Case::kAt: return frame.from;
+      default: return std::nullopt;
+    }
+  }
+
+  bool Build(const Clause& clause, const Frame& frame) {
+    Event event{.frame = &frame, .kind = frame.kind, .form = frame.form, .sentence = sentence_};
+    event.headline = headline_;
+    event.begin = words_[phrases_[clause.arguments.empty() ? clause.first_phrase : clause.arguments.front()].first_word].begin;
+    event.end = StatementEnd(clause);
+    event.trigger = FirstTriggerByte(clause);
+    const auto status = ReadStatus(pack_, text_, event.trigger, event.end);
+    if (!status) return false;
+    event.status = *status;
+    const bool passive = IsPassive(clause);
+    FillArguments(clause, frame, passive, &event);
+    FillFromContext(clause, frame, passive, &event);
+    FindMoney(clause, &event);
+    if (frame.kind == DealKind::kInvestment && Distribute(clause, frame, event)) return true;
+    if (!Reaches(event)) return false;
+    FindDate(clause, &event);
+    ChooseForm(&event);
+    event.anaphoric = IsAnaphoric(clause);
+    events_.push_back(std::move(event));
+    return true;
+  }
+
+  void FillArguments(const Clause& clause, const Frame& frame, bool passive, Event* event) {
+    for (size_t i = 0; i < clause.arguments.size(); ++i) {
+      const Phrase& phrase = phrases_[clause.arguments[i]];
+      const Case grammatical_case = EffectiveCase(clause, i);
+      // names that stand before the trigger in its own phrase, or possess it: "바로투자증권 인수를", "KT와 MS의 협력"
+      if (phrase.triggers != 0 || (grammatical_case == Case::kOf && i + 1 < clause.arguments.size())) FillModifiers(clause, i, frame, event);
+      const uint32_t name = ActingName(phrase);
+      const auto role = RoleOf(frame, grammatical_case, passive);
+      if (phrase.roles & pack::kBothParties) FillBothParties(frame, grammatical_case, event);
+      if (!role) continue;
+      if (name != kNone) {
+        Fill(event, name, *role, false, 1.0f);
+      } else if ((phrase.roles & pack::kTheCompany) && focus_ != kNone) {
+        Fill(event, focus_, *role, true, kInheritedWeight);
+      } else if (*role == Role::kInvestee && (phrase.roles & pack::kPlant)) {
+        FillSite(phrase, *role, event);
+      } else if (grammatical_case == Case::kTo || grammatical_case == Case::kWith || grammatical_case == Case::kFrom || grammatical_case == Case::kObject) {
+        open_.push_back({clause.arguments[i], *role});
+      }
+    }
+    // names that only their place reveals, once somebody sure stands in the clause
+    for (const auto& [phrase, role] : open_)
+      if (!event->fillers.empty() && !Has(*event, role)) FillOpen(event, phrases_[phrase], role);
+    open_.clear();
+  }
+
+  void FillSite(const Phrase& phrase, Role role, Event* event) {
+    for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n)
+      if (reading_.entities[reading_.names[n].entity].is_place) return Fill(event, n, role, false, 1.0f);
+  }
+
+  void FillModifiers(const Clause& clause, size_t index, const Frame& frame, Event* event) {
+    const Phrase& phrase = phrases_[clause.arguments[index]];
+    if (!frame.modifier) return;
+    if (phrase.triggers == 0) {
+      // "A의 B 인수": the possessor acts where another name is the object, else it is the object itself
+      const Phrase& next = phrases_[clause.arguments[index + 1]];
+      if (next.triggers == 0 && !(next.roles & pack::kStake)) return;
+      const uint32_t name = ActingName(phrase);
+      if (name == kNone) return;
+      const bool object_follows = next.first_name != next.end_name;
+      const auto role = object_follows && frame.subject ? frame.subject : frame.modifier;
+      return Fill(event, name, *role, false, 0.9f);
+    }
+    uint32_t trigger_word = phrase.first_word;
+    while (trigger_word < phrase.end_word && reading_.tokens[trigger_word].triggers == 0) ++trigger_word;
+    for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n) {
+      const Name& name = reading_.names[n];
+      if (name.end_word > trigger_word) break;
+      const bool next_to = name.end_word == trigger_word || ActsUpTo(name.end_word, trigger_word);
+      if (!next_to) continue;
+      if (reading_.entities[name.entity].is_place && frame.name != "invest") continue;
+      Fill(event, n, *frame.modifier, false, 0.9f);
+    }
+  }
+
+  // Do only marks, stake words and percentages stand between the words?
+  bool ActsUpTo(uint32_t from, uint32_t to) const {
+    for (uint32_t w = from; w < to; ++w) {
+      const Token& token = reading_.tokens[w];
+      if (words_[w].word_class == WordClass::kPunctuation || token.name >= 0 || token.percent >= 0 || (token.roles & (pack::kStake | pack::kTogether))) continue;
+      return false;
+    }
+    return true;
+  }
+
+  // 양사 (both companies): the parties of the event told last.
+  void FillBothParties(const Frame& frame, Case grammatical_case, Event* event) {
+    const auto role = RoleOf(frame, grammatical_case == Case::kOf ? Case::kTopic : grammatical_case, false);
+    if (!role || events_.empty()) return;
+    for (auto last = events_.rbegin(); last != events_.rend(); ++last) {
+      if (last->fillers.size() < 2) continue;
+      for (const Filler& filler : last->fillers) {
+        if (filler.role == Role::kVenture || reading_.entities[filler.entity].is_place) continue;
+        event->fillers.push_back({filler.entity, *role, filler.begin, filler.end, filler.certainty * kInheritedWeight, true});
+      }
+      event->anaphoric = true;
+      return;
+    }
+  }
+
+  void FillFromContext(const Clause& clause, const Frame& frame, bool passive, Event* event) {
+    if (clause.relative && clause.head != kNoPhrase) {
+      const uint32_t name = ActingName(phrases_[clause.head]);
+      const bool has_subject = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kSubject; });
+      if (name != kNone) {
+        const auto role = has_subject ? (frame.object ? frame.object : frame.to) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
+        if (role) Fill(event, name, *role, false, 0.95f);
+        return;
+      }
+    }
+    const auto subject = passive && frame.passive_subject ? frame.passive_subject : frame.subject;
+    if (!subject) return;
+    const bool needs_more = *subject == Role::kPartner || *subject == Role::kParent
+                                ? std::count_if(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == *subject; }) < 2
+                                : !Has(*event, *subject);
+    if (!needs_more || HasOwnSubject(clause)) return;
+    if (clause.inherited != kNoPhrase) {
+      const uint32_t name = ActingName(phrases_[clause.inherited]);
+      if (name != kNone) return Fill(event, name, *subject, false, 0.95f);
+      if (phrases_[clause.inherited].roles & pack::kTheCompany && focus_ != kNone) return Fill(event, focus_, *subject, true, kInheritedWeight);
+      return;
+    }
+    if (clause.relative) {
+      // the subject that stands before a relative clause acts in it too when nobody else does
+      for (uint32_t p = 0; p < clause.first_phrase; ++p) {
+        if (phrases_[p].grammatical_case != Case::kTopic && phrases_[p].grammatical_case != Case::kSubject) continue;
+        const uint32_t name = ActingName(phrases_[p]);
+        if (name != kNone) return Fill(event, name, *subject, false, 0.9f);
+      }
+    }
+    if (focus_ != kNone && !headline_) Fill(event, focus_, *subject, true, kInheritedWeight);
+  }
+
+  bool HasOwnSubject(const Clause& clause) const {
+    return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) {
+      const Phrase& phrase = phrases_[a];
+      return (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kSubject) && phrase.triggers == 0 && phrase.amount < 0 &&
+             reading_.tokens[phrase.head].date < 0;
+    });
+  }
+
+  // ---- money, dates, stakes
+
+  // Can the sum be what a deal commits?
+  bool MayBeCommitted(int32_t amount) const {
+    const AmountRole role = amount_roles_[static_cast<size_t>(amount)];
+    return role == AmountRole::kOther || role == AmountRole::kDealValue;
+  }
+
+  void FindMoney(const Clause& clause, Event* event) {
+    std::vector<uint32_t> money;
+    const auto collect = [&](const Phrase& phrase) {
+      for (uint32_t w = phrase.first_word; w < phrase.end_word; ++w) {
+        const Token& token = reading_.tokens[w];
+        if (token.percent >= 0 && !event->percent && (phrase.triggers & stake_)) event->percent = static_cast<uint32_t>(token.percent);
+        if (token.duration >= 0 && !event->duration) event->duration = static_cast<uint32_t>(token.duration);
+        if (token.amount < 0 || !MayBeCommitted(token.amount)) continue;
+        if (money.empty() || money.back() != static_cast<uint32_t>(token.amount)) money.push_back(static_cast<uint32_t>(token.amount));
+      }
+    };
+    for (uint32_t a : clause.arguments) collect(phrases_[a]);
+    if (clause.predicate != kNoPhrase) collect(phrases_[clause.predicate]);
+    if (!money.empty() && !event->amount) event->amount = money.back();
+  }
+
+  // "A에 10억 달러, B에 5억 달러를 투자": each receiver with its own sum is an event of its own.
+  bool Distribute(const Clause& clause, const Frame& frame, const Event& pattern) {
+    struct Pair {
+      uint32_t name, amount;
+    };
+    std::vector<Pair> pairs;
+    uint32_t name = kNone;
+    for (uint32_t a : clause.arguments) {
+      const Phrase& phrase = phrases_[a];
+      const uint32_t last = phrase.first_name == phrase.end_name ? kNone : phrase.end_name - 1;
+      const bool receiver = phrase.grammatical_case == Case::kTo || (phrase.amount >= 0 && phrase.grammatical_case != Case::kTopic && phrase.grammatical_case != Case::kSubject);
+      if (last != kNone && receiver) name = last;
+      if (phrase.amount < 0 || name == kNone || !MayBeCommitted(phrase.amount)) continue;
+      pairs.push_back({name, static_cast<uint32_t>(phrase.amount)});
+      name = kNone;
+    }
+    if (pairs.size() < 2 || !frame.to) return false;
+    for (const Pair& pair : pairs) {
+      Event event = pattern;
+      event.amount = pair.amount;
+      std::erase_if(event.fillers, [&](const Filler& f) { return f.role == *frame.to; });
+      Fill(&event, pair.name, *frame.to, false, 1.0f);
+      if (!Reaches(event)) continue;
+      FindDate(clause, &event);
+      ChooseForm(&event);
+      events_.push_back(std::move(event));
+    }
+    return true;
+  }
+
+  void FindDate(const Clause& clause, Event* event) {
+    const text::Sentence& sentence = document_.sentences()[sentence_];
+    const bool firm = event->status == DealStatus::kAgreed || event->status == DealStatus::kCompleted;
+    uint32_t best = kNone, announced = kNone, early = kNone;
+    const uint32_t clause_begin = words_[phrases_[clause.first_phrase].first_word].begin;
+    for (uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+      const int32_t date = reading_.tokens[w].date;
+      if (date < 0) continue;
+      const mention::DateMention& mention = reading_.quantities.dates[static_cast<size_t>(date)];
+      if (mention.is_deadline || (mention.is_future && firm) || !mention.period) continue;
+      if (mention.is_future) continue;
+      if (mention.begin >= clause_begin && mention.begin < event->trigger)
+        best = static_cast<uint32_t>(date);
+      else if (mention.begin >= event->trigger && mention.begin < event->end && mention.period->precision == Precision::kDay && announced == kNone)
+        announced = static_cast<uint32_t>(date);
+      else if (mention.begin >= event->end && mention.period->precision == Precision::kDay && announced == kNone && !clause.relative)
+        announced = static_cast<uint32_t>(date);
+      else if (mention.begin < clause_begin)
+        early = static_cast<uint32_t>(date);
+    }
+    const uint32_t date = best != kNone ? best : announced != kNone ? announced : early;
+    if (date != kNone) event->date = date;
+  }
+
+  void ChooseForm(Event* event) const {
+    const std::string_view statement = text_.substr(event->begin, event->end - event->begin);
+    for (const pack::FormWord& word : pack_.forms) {
+      if (word.kind != event->kind || statement.find(word.text) == std::string_view::npos) continue;
+      event->form = word.form;
+      return;
+    }
+  }
+
+  // "이번 협약", "이 계약": the event was told before.
+  bool IsAnaphoric(const Clause& clause) const {
+    for (uint32_t a : clause.arguments) {
+      const Phrase& phrase = phrases_[a];
+      if (phrase.triggers == 0) continue;
+      for (uint32_t w = phrase.first_word; w < phrase.end_word; ++w)
+        if ((reading_.tokens[w].roles & pack::kThis) && w + 1 < phrase.end_word) return true;
+    }
+    return false;
+  }
+
+  // Do the roles reach one of the frame's minima, with somebody sure among them?
+  bool Reaches(const Event& event) const {
+    const bool sure = std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.certainty >= 0.6f; });
+    if (!sure) return false;
+    for (const Frame::Minimum& minimum : event.frame->minimum) {
+      if (minimum.amount && !event.amount) continue;
+      std::vector<bool> used(event.fillers.size());
+      bool all = true;
+      for (const Role role : minimum.roles) {
+        size_t i = 0;
+        while (i < event.fillers.size() && (used[i] || event.fillers[i].role != role)) ++i;
+        if (i == event.fillers.size()) {
+          all = false;
+          break;
+        }
+        used[i] = true;
+      }
+      if (all) return true;
+    }
+    return false;
+  }
+
+  const pack::LanguagePack& pack_;
+  const text::Document& document_;
+  const std::string_view text_;
+  const std::vector<Word>& words_;
+  const std::vector<AmountRole>& amount_roles_;
+  Reading& reading_;
+  const uint64_t invest_, agree_, stake_, raise_;
+
+  std::vector<Event> events_;
+  std::vector<Phrase> phrases_;
+  std::vector<Clause> clauses_;
+  std::vector<std::pair<uint32_t, Role>> open_;
+  size_t clause_ = 0;
+  uint32_t sentence_ = 0;
+  uint32_t focus_ = kNone;  // index of a name
+  bool headline_ = false;
+};
+
+}  // namespace
+
+std::vector<Event> FindEvents(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles,
+                              Reading* reading) {
+  return EventFinder(pack, document, amount_roles, reading).Run();
+}
+
+}  // namespace entente::deal

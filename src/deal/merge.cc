@@ -1,0 +1,185 @@
+// Two events are one deal when their kind is the same, they share a party, and nothing that both say differs: the parties
+// of a role that has one holder, the sum, the time. What one lacks the other gives.
+// Tested by: tests/corpus/ko/merge/
+#include "deal/merge.h"
+
+#include <algorithm>
+
+namespace entente::deal {
+
+using mention::AmountMention;
+using mention::Reading;
+
+namespace {
+
+constexpr DayNumber kSameTimeDays = 40;       // the signing and its announcement may lie this far apart
+constexpr uint32_t kFollowUpSentences = 3;  // "The price is ..." follows within so many sentences
+
+class Merger {
+ public:
+  Merger(const std::vector<AmountRole>& amount_roles, const text::Document& document, const Reading& reading)
+      : amount_roles_(amount_roles), document_(document), reading_(reading) {}
+
+  std::vector<MergedDeal> Run(std::vector<Event> events) {
+    for (Event& event : events) {
+      MergedDeal* best = nullptr;
+      for (MergedDeal& deal : deals_)
+        if (IsSame(deal.event, event) && (best == nullptr || CommonParties(deal.event, event) >= CommonParties(best->event, event))) best = &deal;
+      if (best != nullptr)
+        Absorb(best, event);
+      else if (!event.anaphoric || HasOwnParties(event))
+        deals_.push_back({.event = event, .sentences = {event.sentence}, .confidence = 0});
+    }
+    DropShadows();
+    AttachFollowUps();
+    for (MergedDeal& deal : deals_) deal.confidence = Confidence(deal);
+    return std::move(deals_);
+  }
+
+ private:
+  static bool Has(const Event& event, uint32_t entity) {
+    return std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.entity == entity; });
+  }
+  static size_t CommonParties(const Event& a, const Event& b) {
+    return static_cast<size_t>(std::count_if(a.fillers.begin(), a.fillers.end(), [&](const Filler& f) { return Has(b, f.entity); }));
+  }
+  static bool HasOwnParties(const Event& event) {
+    return std::count_if(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return !f.inherited; }) >= 1 && event.amount;
+  }
+
+  // Do both name holders of the role, and none in common?
+  static bool RoleDiffers(const Event& a, const Event& b, Role role) {
+    bool in_a = false, in_b = false;
+    for (const Filler& f : a.fillers) {
+      if (f.role != role) continue;
+      in_a = true;
+      for (const Filler& g : b.fillers)
+        if (g.role == role && g.entity == f.entity) return false;
+    }
+    for (const Filler& g : b.fillers) in_b = in_b || g.role == role;
+    return in_a && in_b;
+  }
+
+  bool SumsDiffer(const Event& a, const Event& b) const {
+    if (!a.amount || !b.amount || *a.amount == *b.amount) return false;
+    const AmountMention& x = reading_.quantities.amounts[*a.amount];
+    const AmountMention& y = reading_.quantities.amounts[*b.amount];
+    if (x.currency != y.currency) return false;  // one may restate the other
+    const double low = std::min(x.low.ToDouble(), y.low.ToDouble()), high = std::max(x.high.ToDouble(), y.high.ToDouble());
+    return low < 0.93 * high;
+  }
+
+  bool TimesDiffer(const Event& a, const Event& b) const {
+    if (!a.date || !b.date) return false;
+    const auto& x = reading_.quantities.dates[*a.date].period;
+    const auto& y = reading_.quantities.dates[*b.date].period;
+    if (!x || !y) return false;
+    return x->from > y->to + kSameTimeDays || y->from > x->to + kSameTimeDays;
+  }
+
+  bool IsSame(const Event& a, const Event& b) const {
+    if (a.kind != b.kind) return false;
+    const size_t common = CommonParties(a, b);
+    if (common == 0) return false;
+    if (TimesDiffer(a, b)) return false;
+    switch (a.kind) {
+      case DealKind::kPartnership: case DealKind::kJointVenture: {
+        const bool subset = common == a.fillers.size() || common == b.fillers.size();
+        return subset || common >= 2 || b.anaphoric;
+      }
+      case DealKind::kInvestment: {
+        if (RoleDiffers(a, b, Role::kInvestee)) return false;
+        const bool round = a.form == DealForm::kFundingRound || b.form == DealForm::kFundingRound;
+        if (SumsDiffer(a, b) && !(round && RoleDiffers(a, b, Role::kInvestor))) return false;
+        return round || !RoleDiffers(a, b, Role::kInvestor);
+      }
+      case DealKind::kAcquisition:
+        if (SumsDiffer(a, b)) return false;
+        return !RoleDiffers(a, b, Role::kTarget) && !RoleDiffers(a, b, Role::kAcquirer) && !RoleDiffers(a, b, Role::kSeller);
+      case DealKind::kContract:
+        if (SumsDiffer(a, b)) return false;
+        return !RoleDiffers(a, b, Role::kSupplier) && !RoleDiffers(a, b, Role::kCustomer);
+    }
+    return false;
+  }
+
+  static int ClassOf(DealStatus status) {
+    return status == DealStatus::kAgreed || status == DealStatus::kCompleted ? 0 : status == DealStatus::kDenied || status == DealStatus::kEnded ? 2 : 1;
+  }
+
+  void Absorb(MergedDeal* deal, const Event& event) {
+    Event& into = deal->event;
+    for (const Filler& filler : event.fillers) {
+      const auto same = std::find_if(into.fillers.begin(), into.fillers.end(), [&](const Filler& f) { return f.entity == filler.entity; });
+      if (same == into.fillers.end())
+        into.fillers.push_back(filler);
+      else if (same->inherited && !filler.inherited)
+        *same = filler;
+      else
+        same->certainty = std::max(same->certainty, filler.certainty);
+    }
+    // the body says how firm it is more exactly than the title, and an end is an end
+    if (into.headline && !event.headline && !event.anaphoric) into.status = event.status;
+    if (ClassOf(event.status) == 2) into.status = event.status;
+    if (into.headline && !event.headline) into.headline = false;
+    if (!into.amount) into.amount = event.amount;
+    if (!into.percent) into.percent = event.percent;
+    if (!into.date && !event.anaphoric) into.date = event.date;
+    if (!into.duration) into.duration = event.duration;
+    if (into.form == DealForm::kOther) into.form = event.form;
+    if (deal->sentences.back() != event.sentence) deal->sentences.push_back(event.sentence);
+  }
+
+  // "손잡고 합작법인을 세운다": joining hands is no deal beside the venture that it means; a stake bought is told once.
+  void DropShadows() {
+    std::erase_if(deals_, [&](const MergedDeal& deal) {
+      const Event& event = deal.event;
+      for (const MergedDeal& other : deals_) {
+        if (&other == &deal || other.event.kind == event.kind) continue;
+        const bool within = CommonParties(event, other.event) == event.fillers.size();
+        if (!within) continue;
+        const bool weak_partnership = event.kind == DealKind::kPartnership && (event.frame->name == "cooperate" || event.frame->name == "contract");
+        if (weak_partnership && other.event.kind != DealKind::kPartnership && other.event.kind != DealKind::kInvestment) return true;
+        if (event.kind == DealKind::kInvestment && other.event.kind == DealKind::kAcquisition && !event.amount && !event.percent) return true;
+        if (event.kind == DealKind::kInvestment && other.event.kind == DealKind::kJointVenture && !event.amount) return true;
+      }
+      return false;
+    });
+  }
+
+  // "계약금액은 1조1500억원이다": the sum of the deal told last.
+  void AttachFollowUps() {
+    const auto& amounts = reading_.quantities.amounts;
+    for (uint32_t i = 0; i < amounts.size(); ++i) {
+      if (amount_roles_[i] != AmountRole::kDealValue) continue;
+      const auto& sentences = document_.sentences();
+      const auto at = std::upper_bound(sentences.begin(), sentences.end(), amounts[i].begin, [](uint32_t byte, const text::Sentence& s) { return byte < s.end; });
+      const uint32_t sentence = static_cast<uint32_t>(at - sentences.begin());
+      MergedDeal* best = nullptr;
+      for (MergedDeal& deal : deals_)
+        for (const uint32_t s : deal.sentences)
+          if (s <= sentence && s + kFollowUpSentences >= sentence && deal.event.kind != DealKind::kPartnership) best = &deal;
+      if (best != nullptr && !best->event.amount) best->event.amount = i;
+    }
+  }
+
+  static float Confidence(const MergedDeal& deal) {
+    float product = 1;
+    for (const Filler& filler : deal.event.fillers) product = std::min(product, filler.certainty);
+    return std::min(0.95f, 0.45f + 0.35f * product + (deal.sentences.size() > 1 ? 0.15f : 0.0f));
+  }
+
+  const std::vector<AmountRole>& amount_roles_;
+  const text::Document& document_;
+  const Reading& reading_;
+  std::vector<MergedDeal> deals_;
+};
+
+}  // namespace
+
+std::vector<MergedDeal> MergeEvents(std::vector<Event> events, const std::vector<AmountRole>& amount_roles, const text::Document& document,
+                                    const Reading& reading) {
+  return Merger(amount_roles, document, reading).Run(std::move(events));
+}
+
+}  // namespace entente::deal

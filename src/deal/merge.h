@@ -1,0 +1,19 @@
+// Merges the events of an article that tell the same deal: title, lead, body and quotations.
+#pragma once
+
+#include <vector>
+
+#include "deal/event.h"
+
+namespace entente::deal {
+
+struct MergedDeal {
+  Event event;                       // the union of what its events say
+  std::vector<uint32_t> sentences;   // evidence, in order of the text, without repeats
+  float confidence = 0;
+};
+
+std::vector<MergedDeal> MergeEvents(std::vector<Event> events, const std::vector<AmountRole>& amount_roles, const text::Document& document,
+                                    const mention::Reading& reading);
+
+}  // namespace entente::deal

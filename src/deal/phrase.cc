@@ -1,0 +1,183 @@
+// Cuts sentences into phrases. A noun phrase ends at a particle, a comma or a middle dot; what stands in parentheses does
+// not take part, but a particle behind the parentheses belongs to the word before them: 람다(Lambda)에 is 람다 + 에.
+// Tested by: tests/corpus/ko/deal/
+#include "deal/phrase.h"
+
+#include <algorithm>
+
+namespace entente::deal {
+
+using mention::Token;
+using pack::Case;
+using pack::Ending;
+using text::Word;
+using text::WordClass;
+
+namespace {
+
+bool IsStrongMark(char32_t mark) {
+  return mark == 0x2026 || mark == ':' || mark == ';' || mark == 0x25B3 || mark == 0x25B2 || mark == 0x25CF || mark == 0x25A0 || mark == '|' ||
+         mark == 0x2192 || mark == 0x25C6 || mark == 0x2460 || mark == '[' || mark == ']' || mark == 0x25B6 || mark == '!' || mark == '?';
+}
+
+class PhraseCutter {
+ public:
+  PhraseCutter(const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline, std::vector<Phrase>* phrases)
+      : document_(document), reading_(reading), sentence_(sentence), headline_(headline), phrases_(*phrases) {}
+
+  void Run() {
+    const auto& words = document_.words();
+    open_ = Phrase{.first_word = sentence_.first_word};
+    for (uint32_t w = sentence_.first_word; w < sentence_.end_word; ++w) {
+      const Word& word = words[w];
+      const Token& token = reading_.tokens[w];
+      if (word.word_class == WordClass::kPunctuation) {
+        if (token.name >= 0 || token.amount >= 0) {
+          Take(w);
+          continue;
+        }
+        if (word.mark == '(') {
+          w = SkipParentheses(w);
+          continue;
+        }
+        Mark(w, word.mark);
+        continue;
+      }
+      if (token.stem_end == word.begin && token.grammatical_case != Case::kNone && !word.space_before) {
+        GluedParticle(w, token.grammatical_case);
+        continue;
+      }
+      Take(w);
+      if (token.ending != Ending::kNone && token.name < 0) {
+        open_.predicate = true;
+        open_.ending = token.ending;
+        if (open_.first_word != w || content_ > 1) SplitOffPredicate(w);
+        Close(w + 1);
+      } else if (token.roles & pack::kListAnd) {
+        open_.joined = true;
+        Close(w + 1);
+      } else if (token.grammatical_case != Case::kNone) {
+        open_.grammatical_case = token.grammatical_case;
+        Close(w + 1);
+      }
+    }
+    Close(sentence_.end_word);
+    AssignNames();
+  }
+
+ private:
+  void Take(uint32_t w) {
+    const Token& token = reading_.tokens[w];
+    if (content_++ == 0) open_.first_word = w;
+    open_.head = w;
+    open_.triggers |= token.triggers;
+    open_.roles |= token.roles;
+    if (open_.amount < 0) open_.amount = token.amount;
+  }
+
+  // Nouns without a particle before a predicate are a phrase of their own: "투자 | 유치했다".
+  void SplitOffPredicate(uint32_t w) {
+    Phrase nouns{.first_word = open_.first_word, .end_word = w};
+    for (uint32_t i = open_.first_word; i < w; ++i) {
+      if (document_.words()[i].word_class == WordClass::kPunctuation) continue;
+      const Token& token = reading_.tokens[i];
+      nouns.head = i;
+      nouns.triggers |= token.triggers;
+      nouns.roles |= token.roles;
+      if (nouns.amount < 0) nouns.amount = token.amount;
+    }
+    phrases_.push_back(nouns);
+    const Token& token = reading_.tokens[w];
+    open_.first_word = w;
+    open_.triggers = token.triggers;
+    open_.roles = token.roles;
+    open_.amount = token.amount;
+  }
+
+  void Close(uint32_t end_word) {
+    if (content_ != 0) {
+      open_.end_word = end_word;
+      phrases_.push_back(open_);
+    }
+    open_ = Phrase{.first_word = end_word};
+    content_ = 0;
+  }
+
+  uint32_t SkipParentheses(uint32_t w) {
+    const auto& words = document_.words();
+    uint32_t depth = 0;
+    for (uint32_t i = w; i < sentence_.end_word; ++i) {
+      if (words[i].mark == '(') ++depth;
+      if (words[i].mark == ')' && --depth == 0) return i;
+    }
+    return w;  // never closed: only the mark is skipped
+  }
+
+  void GluedParticle(uint32_t w, Case grammatical_case) {
+    if (content_ == 0) {
+      if (!phrases_.empty() && phrases_.back().end_word + 2 >= w && phrases_.back().grammatical_case == Case::kNone && !phrases_.back().predicate) {
+        phrases_.back().grammatical_case = grammatical_case;
+        phrases_.back().joined = false;
+      }
+      return;
+    }
+    open_.grammatical_case = grammatical_case;
+    Close(w + 1);
+  }
+
+  void Mark(uint32_t w, char32_t mark) {
+    const bool list = mark == ',' || mark == 0xB7 || mark == '/';
+    const bool strong = IsStrongMark(mark);
+    if (!list && !strong) return;
+    if (content_ != 0) {
+      if (list) open_.joined = true;
+      Close(w + 1);
+    } else if (list && !phrases_.empty() && !phrases_.back().predicate) {
+      phrases_.back().joined = phrases_.back().grammatical_case == Case::kNone || phrases_.back().joined;
+    }
+    if (phrases_.empty()) return;
+    if (strong) phrases_.back().breaks = true;
+    if (headline_ && mark == ',' && !topic_seen_) MakeTopic();
+  }
+
+  // In a headline the comma after the first names makes them the topic: "A, B와 손잡는다", "A·B, 합작사 세운다".
+  void MakeTopic() {
+    for (const Phrase& phrase : phrases_)
+      if (phrase.predicate || phrase.grammatical_case != Case::kNone) return;
+    topic_seen_ = true;
+    phrases_.back().grammatical_case = Case::kTopic;
+    phrases_.back().joined = false;
+  }
+
+  void AssignNames() {
+    const auto& names = reading_.names;
+    const auto first = std::lower_bound(names.begin(), names.end(), sentence_.first_word,
+                                        [](const mention::Name& name, uint32_t word) { return name.first_word < word; });
+    size_t n = static_cast<size_t>(first - names.begin());
+    for (Phrase& phrase : phrases_) {
+      while (n < names.size() && names[n].first_word < phrase.first_word) ++n;
+      phrase.first_name = static_cast<uint32_t>(n);
+      while (n < names.size() && names[n].first_word < phrase.end_word && names[n].first_word <= phrase.head) ++n;
+      phrase.end_name = static_cast<uint32_t>(n);
+    }
+  }
+
+  const text::Document& document_;
+  const mention::Reading& reading_;
+  const text::Sentence& sentence_;
+  const bool headline_;
+  std::vector<Phrase>& phrases_;
+  Phrase open_;
+  uint32_t content_ = 0;  // words in the open phrase
+  bool topic_seen_ = false;
+};
+
+}  // namespace
+
+void FindPhrases(const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline,
+                 std::vector<Phrase>* phrases) {
+  phrases->clear();
+  PhraseCutter(document, reading, sentence, headline, phrases).Run();
+}
+
+}  // namespace entente::deal

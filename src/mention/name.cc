@@ -1,0 +1,414 @@
+// Names: first from the pack, then by their shape and surroundings, then every repetition of what was once found surely.
+//   글로벌 액체냉각 전문기업 ‘아이소톱’과 → 아이소톱, since a descriptor (전문기업, specialist firm) stands before it
+//   베톨로지(Vetology)와는               → 베톨로지 with the alias Vetology
+//   윤성호 마키나락스 대표는               → 마키나락스, since it stands between a person and a title
+// Gives up on unknown names that nothing marks: the frames of deal/ may still take one from an argument place.
+// Tested by: tests/unit/mention/name_test.cc
+#include <algorithm>
+#include <optional>
+
+#include "mention/reading.h"
+#include "mention/word.h"
+#include "text/unicode.h"
+
+namespace entente::mention {
+
+using pack::Case;
+using pack::Ending;
+using pack::Entry;
+using pack::EntryKind;
+using pack::SuffixEntry;
+using text::Word;
+using text::WordClass;
+
+namespace {
+
+constexpr uint32_t kSyllableBytes = 3;
+constexpr uint32_t kMaxNameWords = 4;
+constexpr uint32_t kMaxAliasBytes = 60;
+constexpr float kSure = 1.0f, kLikely = 0.8f, kPossible = 0.5f, kWeak = 0.3f;
+
+class NameFinder {
+ public:
+  NameFinder(const pack::LanguagePack& pack, const text::Document& document, Reading* reading)
+      : pack_(pack), document_(document), text_(document.text()), words_(document.words()), reading_(*reading), tokens_(reading->tokens) {}
+
+  void Run() {
+    for (const text::Sentence& sentence : document_.sentences())
+      for (uint32_t i = sentence.first_word; i < sentence.end_word;) i = FromPack(i, sentence.end_word);
+    for (const text::Sentence& sentence : document_.sentences()) {
+      MarkPersons(sentence);
+      for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i) FromShape(i, sentence);
+    }
+    FindAliases();
+    Repeat();
+    std::sort(reading_.names.begin(), reading_.names.end(), [](const Name& a, const Name& b) { return a.begin < b.begin; });
+    for (Token& token : tokens_) token.name = -1;
+    for (size_t n = 0; n < reading_.names.size(); ++n)
+      for (uint32_t w = reading_.names[n].first_word; w < reading_.names[n].end_word; ++w) tokens_[w].name = static_cast<int32_t>(n);
+  }
+
+ private:
+  std::string_view Slice(uint32_t begin, uint32_t end) const { return text_.substr(begin, end - begin); }
+  std::string_view Stem(uint32_t i) const { return Slice(words_[i].begin, tokens_[i].stem_end); }
+  bool IsMark(uint32_t i, char32_t mark) const { return i < words_.size() && words_[i].mark == mark; }
+  bool IsQuote(uint32_t i) const { return i < words_.size() && (words_[i].mark == '\'' || words_[i].mark == '"'); }
+  bool IsWord(uint32_t i) const { return i < words_.size() && words_[i].word_class != WordClass::kPunctuation; }
+
+  uint32_t EntityOf(std::string_view canonical) {
+    const auto [at, added] = reading_.entity_of.try_emplace(canonical, static_cast<uint32_t>(reading_.entities.size()));
+    if (added) reading_.entities.push_back({.canonical = canonical, .latin = {}, .surfaces = {}});
+    return at->second;
+  }
+
+  void AddSurface(uint32_t entity, std::string_view surface) {
+    auto& surfaces = reading_.entities[entity].surfaces;
+    if (std::find(surfaces.begin(), surfaces.end(), surface) == surfaces.end()) surfaces.push_back(surface);
+  }
+
+  void AddName(uint32_t begin, uint32_t end, uint32_t first_word, uint32_t end_word, uint32_t entity, float certainty) {
+    for (uint32_t w = first_word; w < end_word; ++w) tokens_[w].name = static_cast<int32_t>(reading_.names.size());
+    reading_.names.push_back({begin, end, first_word, end_word, entity, certainty});
+    AddSurface(entity, Slice(begin, end));
+  }
+
+  // ---- names of the pack
+
+  struct Match {
+    const Entry* entry = nullptr;
+    uint32_t end = 0;  // byte
+    uint32_t last_word = 0;
+    Case grammatical_case = Case::kNone;
+    bool takes_case = false;
+  };
+
+  // May a name end at byte `end` inside word `w`? What follows must be nothing, a particle, or a word such as 측 (side).
+  bool MayEnd(uint32_t begin, uint32_t end, uint32_t w, Match* match) const {
+    const std::string_view rest = Slice(end, words_[w].end);
+    if (rest.empty()) return true;
+    const std::string_view name = Slice(begin, end);
+    if (IsParticle(pack_, name, rest, &match->grammatical_case)) return match->takes_case = true;
+    bool good = false;
+    pack_.words.Prefixes(rest, [&](uint32_t index, uint32_t length) {
+      const Entry& entry = pack_.entries[index];
+      if (entry.kind != EntryKind::kWord || (entry.roles & (pack::kSide | pack::kEtc)) == 0) return true;
+      const std::string_view after = rest.substr(length);
+      good = after.empty() || IsParticle(pack_, rest.substr(0, length), after, &match->grammatical_case);
+      match->takes_case = good && !after.empty();
+      return !good;
+    });
+    return good || tokens_[w].ending == Ending::kFinal;
+  }
+
+  uint32_t WordAt(uint32_t w, uint32_t byte, uint32_t end_word) const {
+    while (w + 1 < end_word && words_[w].end < byte) ++w;
+    return w;
+  }
+
+  // Tries the pack's names at the beginning of word `i`; returns the next word to look at.
+  uint32_t FromPack(uint32_t i, uint32_t end_word) {
+    const Word& word = words_[i];
+    if (word.word_class == WordClass::kPunctuation) return i + 1;
+    Match best;
+    std::optional<std::pair<const Entry*, uint32_t>> extended;
+    pack_.words.Prefixes(text_.substr(word.begin), [&](uint32_t index, uint32_t length) {
+      const Entry& entry = pack_.entries[index];
+      const uint32_t end = word.begin + length;
+      // an ordinary word that covers as much hides an ambiguous name
+      if (entry.kind != EntryKind::kName) return true;
+      const uint32_t last = WordAt(i, end, end_word);
+      if (words_[last].end < end || words_[last].begin >= end) return true;
+      Match match{.entry = &entry, .end = end, .last_word = last};
+      const bool inside_common = last == i && (tokens_[i].roles & pack::kCommon) != 0 && tokens_[i].stem_end > end;
+      if (!inside_common && MayEnd(word.begin, end, last, &match)) {
+        best = match;
+        return false;
+      }
+      if (!extended && !inside_common && !entry.is_place && !entry.ambiguous && last == i && length >= 2 && entry.party_kind == PartyKind::kCompany)
+        extended = std::make_pair(&entry, end);
+      return true;
+    });
+    if (best.entry == nullptr) return extended ? Extended(i, extended->second) : i + 1;
+    Token& token = tokens_[best.last_word];
+    if (best.takes_case) token.grammatical_case = best.grammatical_case;
+    if (best.takes_case || words_[best.last_word].end == best.end) {
+      token.stem_end = best.end;
+      if (token.ending != Ending::kFinal) token.ending = Ending::kNone;
+      if (!best.takes_case) token.grammatical_case = Case::kNone;
+    }
+    token.known = true;
+    const uint32_t entity = EntityOf(best.entry->canonical);
+    Entity& e = reading_.entities[entity];
+    if (!e.known) {
+      e.known = true;
+      e.kind = best.entry->party_kind;
+      e.is_place = best.entry->is_place;
+      e.latin = best.entry->latin;
+    }
+    if (!best.entry->ambiguous)
+      for (uint32_t w = i; w <= best.last_word; ++w) tokens_[w].triggers = 0;
+    AddName(word.begin, best.end, i, best.last_word + 1, entity, best.entry->ambiguous ? kPossible : kSure);
+    return best.last_word + 1;
+  }
+
+  // A firm's name with more behind it: 한화 + 세미텍 is a firm of that group, 삼성 + 폰 (phone) is not.
+  uint32_t Extended(uint32_t i, uint32_t key_end) {
+    Token& token = tokens_[i];
+    if (token.stem_end < key_end + 2 * kSyllableBytes || token.ending != Ending::kNone) return i + 1;
+    const std::string_view rest = Slice(key_end, token.stem_end);
+    bool common = false;
+    pack_.words.Prefixes(rest, [&](uint32_t index, uint32_t length) {
+      const Entry& entry = pack_.entries[index];
+      common = common || (length >= 2 * kSyllableBytes && (entry.kind == EntryKind::kWord || entry.kind == EntryKind::kTrigger) && (entry.roles & pack::kDescriptor) == 0);
+      return true;
+    });
+    if (common) return i + 1;
+    token.triggers = 0;
+    AddName(words_[i].begin, token.stem_end, i, i + 1, EntityOf(Stem(i)), kLikely);
+    return i + 1;
+  }
+
+  // ---- names by shape
+
+  bool IsTitle(uint32_t i) const {
+    if (!IsWord(i)) return false;
+    if (tokens_[i].roles & pack::kTitle) return true;
+    bool title = false;
+    const std::string_view stem = Stem(i);
+    pack_.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
+      title = title || (length == stem.size() && (pack_.entries[index].roles & pack::kTitle) != 0);
+      return true;
+    });
+    return title;
+  }
+
+  bool LooksLikePerson(uint32_t i) const {
+    if (!IsWord(i) || words_[i].word_class != WordClass::kHangul || tokens_[i].name >= 0) return false;
+    const std::string_view stem = Stem(i);
+    if (tokens_[i].roles & pack::kPersonName) return true;
+    if (stem.size() < 2 * kSyllableBytes || stem.size() > 4 * kSyllableBytes || (tokens_[i].roles & pack::kCommon)) return false;
+    return pack_.surnames.Exact(stem.substr(0, kSyllableBytes), 1) == 0 && tokens_[i].grammatical_case == Case::kNone;
+  }
+
+  void MarkPersons(const text::Sentence& sentence) {
+    for (uint32_t i = sentence.first_word; i + 1 < sentence.end_word; ++i) {
+      const bool before_title = IsTitle(i + 1) || (i + 2 < sentence.end_word && tokens_[i + 1].name >= 0 && IsTitle(i + 2)) ||
+                                (IsWord(i + 1) && (tokens_[i + 1].roles & (pack::kPersonMarker | pack::kReporter)));
+      const bool after_name = i > sentence.first_word && tokens_[i - 1].name >= 0 && IsTitle(i + 1);
+      if ((before_title || after_name) && LooksLikePerson(i)) tokens_[i].roles |= pack::kPersonName;
+    }
+  }
+
+  // Can the stem of word `i` be (part of) a name that the pack does not know?
+  bool IsOpen(uint32_t i) const {
+    if (!IsWord(i)) return false;
+    const Token& token = tokens_[i];
+    if (token.name >= 0 || token.known || token.triggers != 0 || token.ending != Ending::kNone || (token.roles & pack::kPersonName)) return false;
+    const WordClass c = words_[i].word_class;
+    if (c == WordClass::kDigit || token.amount >= 0 || token.date >= 0) return false;
+    const std::string_view stem = Stem(i);
+    if (stem.empty() || text::IsAsciiDigit(stem[0])) return false;
+    if (c == WordClass::kLatin) return stem.size() >= 2 && text::IsAsciiUpper(stem[0]);
+    return stem.size() >= 2 * kSyllableBytes;
+  }
+
+  std::optional<SuffixEntry> OrgSuffix(std::string_view stem) const {
+    std::optional<SuffixEntry> found;
+    pack_.suffixes.Suffixes(stem, [&](uint32_t index, uint32_t length) {
+      const SuffixEntry& entry = pack_.suffix_entries[index];
+      if (entry.kind != SuffixEntry::kOrgSuffix || length + 3 > stem.size()) return true;
+      found = entry;
+      return false;
+    });
+    return found;
+  }
+
+  void AddOpen(uint32_t first, uint32_t end_word, float certainty, PartyKind kind = PartyKind::kCompany) {
+    const uint32_t begin = words_[first].begin, end = tokens_[end_word - 1].stem_end;
+    if (begin >= end) return;
+    const uint32_t entity = EntityOf(Slice(begin, end));
+    if (!reading_.entities[entity].known) reading_.entities[entity].kind = kind;
+    AddName(begin, end, first, end_word, entity, certainty);
+  }
+
+  // The end of a run of open words that starts at `first`: a name of several words ends at the first particle.
+  uint32_t RunEnd(uint32_t first, uint32_t end_word) const {
+    uint32_t i = first;
+    while (i < end_word && i < first + kMaxNameWords && IsOpen(i)) {
+      ++i;
+      if (tokens_[i - 1].grammatical_case != Case::kNone) break;
+      if (i < end_word && !words_[i].space_before) break;
+    }
+    return i;
+  }
+
+  void FromShape(uint32_t i, const text::Sentence& sentence) {
+    if (FromLegalForm(i, sentence) || tokens_[i].name >= 0) return;
+    if (IsQuote(i)) return FromQuotes(i, sentence);
+    if (!IsOpen(i)) return;
+    const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) &&
+                                  (tokens_[i - 1].grammatical_case == Case::kNone || tokens_[i - 1].grammatical_case == Case::kCopula);
+    const uint32_t run_end = RunEnd(i, sentence.end_word);
+    if (const auto suffix = OrgSuffix(Stem(i)); suffix && suffix->certainty >= 1)
+      return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kLikely, suffix->party_kind);
+    if (run_end > i + 1)
+      if (const auto suffix = OrgSuffix(Stem(run_end - 1)); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
+    if (HasLatinNameBehind(run_end)) return AddOpen(i, run_end, after_descriptor ? kSure : kPossible);
+    if (after_descriptor) return AddOpen(i, run_end, kLikely);
+    // 윤성호 마키나락스 대표, 마키나락스 윤성호 대표
+    const bool person_before = i > sentence.first_word && (tokens_[i - 1].roles & pack::kPersonName);
+    const bool person_behind = i + 2 < sentence.end_word && (tokens_[i + 1].roles & pack::kPersonName) && IsTitle(i + 2);
+    if (tokens_[i].grammatical_case == Case::kNone && ((person_before && i + 1 < sentence.end_word && IsTitle(i + 1)) || person_behind))
+      return AddOpen(i, i + 1, kLikely);
+    if (words_[i].word_class == WordClass::kMixed && HasCapital(Stem(i))) return AddOpen(i, i + 1, kPossible);
+    if (words_[i].word_class == WordClass::kLatin) return AddOpen(i, i + 1, kWeak);
+  }
+
+  static bool HasCapital(std::string_view text) { return std::any_of(text.begin(), text.end(), text::IsAsciiUpper); }
+
+  // ㈜이름, (주)이름, 이름㈜
+  bool FromLegalForm(uint32_t i, const text::Sentence& sentence) {
+    uint32_t length = 0;
+    pack_.words.Prefixes(text_.substr(words_[i].begin), [&](uint32_t index, uint32_t key_length) {
+      if (pack_.entries[index].roles & pack::kOrgPrefix) length = key_length;
+      return length == 0;
+    });
+    if (length == 0) return false;
+    const uint32_t form_end = words_[i].begin + length;
+    uint32_t next = i;
+    while (next < sentence.end_word && words_[next].begin < form_end) ++next;
+    if (next < sentence.end_word && words_[next].begin == form_end && tokens_[next].name < 0 && IsWord(next) && Stem(next).size() > 1 && tokens_[next].stem_end > words_[next].begin) {
+      AddOpen(next, next + 1, kSure);
+      return true;
+    }
+    if (next < sentence.end_word && words_[i].word_class != WordClass::kPunctuation && IsOpen(next)) {
+      AddOpen(next, next + 1, kSure);
+      return true;
+    }
+    if (i > sentence.first_word && !words_[i].space_before && IsOpen(i - 1)) {
+      AddOpen(i - 1, i, kSure);
+      return true;
+    }
+    return false;
+  }
+
+  // ‘아이소톱’: a name of its own after a descriptor; elsewhere it may as well be a product.
+  void FromQuotes(uint32_t i, const text::Sentence& sentence) {
+    uint32_t close = i + 1;
+    while (close < sentence.end_word && close <= i + kMaxNameWords + 1 && !IsQuote(close)) ++close;
+    if (close >= sentence.end_word || !IsQuote(close) || close == i + 1) return;
+    for (uint32_t w = i + 1; w < close; ++w)
+      if (!IsWord(w) || tokens_[w].name >= 0 || tokens_[w].ending != Ending::kNone || tokens_[w].amount >= 0) return;
+    if (close == i + 2 && tokens_[i + 1].known) return;
+    bool descriptor = false;
+    for (uint32_t w = i; w > sentence.first_word && w + 2 > i; --w) descriptor = descriptor || (tokens_[w - 1].roles & pack::kDescriptor);
+    const uint32_t begin = words_[i + 1].begin, end = words_[close - 1].end;
+    AddName(begin, end, i + 1, close, EntityOf(Slice(begin, end)), descriptor ? kLikely : kWeak);
+    for (uint32_t w = i + 1; w < close; ++w) {
+      tokens_[w].grammatical_case = Case::kNone;
+      tokens_[w].stem_end = words_[w].end;
+    }
+  }
+
+  // Is the word before `i` followed by "(Xenon"?
+  bool HasLatinNameBehind(uint32_t i) const {
+    if (!IsMark(i, '(') || words_[i].space_before || i + 1 >= words_.size() || words_[i + 1].word_class != WordClass::kLatin) return false;
+    const std::string_view inside = Slice(words_[i + 1].begin, words_[i + 1].end);
+    return inside.size() >= 3 && text::IsAsciiUpper(inside[0]) && std::any_of(inside.begin(), inside.end(), text::IsAsciiLower);
+  }
+
+  // ---- aliases and repetitions
+
+  // A name in parentheses after a name is its alias, unless it is somebody else's in the pack.
+  void FindAliases() {
+    for (size_t n = 0; n < reading_.names.size(); ++n) {
+      const Name name = reading_.names[n];
+      uint32_t open = name.end_word;
+      if (IsQuote(open)) ++open;
+      if (!IsMark(open, '(') || reading_.entities[name.entity].is_place || name.certainty < kPossible) continue;
+      uint32_t close = open + 1;
+      while (close < words_.size() && words_[close].mark != ')' && words_[close].begin < words_[open].begin + kMaxAliasBytes) ++close;
+      if (!IsMark(close, ')')) continue;
+      uint32_t begin = open + 1;
+      for (uint32_t w = open + 1; w < close; ++w)
+        if (IsMark(w, 0xB7) || IsMark(w, ',')) begin = begin == w ? w + 1 : begin;
+      for (uint32_t first = begin; first < close;) {
+        uint32_t end = first;
+        while (end < close && !IsMark(end, 0xB7) && !IsMark(end, ',') && !IsMark(end, ':')) ++end;
+        Alias(name.entity, first, end);
+        first = end + 1;
+      }
+    }
+  }
+
+  void Alias(uint32_t entity, uint32_t first, uint32_t end) {
+    if (first < end && (tokens_[first].roles & pack::kAliasMarker)) ++first;
+    if (first >= end || end > first + kMaxNameWords) return;
+    for (uint32_t w = first; w < end; ++w)
+      if (tokens_[w].amount >= 0 || tokens_[w].date >= 0 || tokens_[w].ending != Ending::kNone || words_[w].word_class == WordClass::kDigit ||
+          (tokens_[w].roles & (pack::kTitle | pack::kPersonName)) || (tokens_[w].known && (tokens_[w].roles & pack::kCommon)))
+        return;
+    const std::string_view alias = Slice(words_[first].begin, words_[end - 1].end);
+    if (alias.size() < 2) return;
+    if (tokens_[first].name >= 0) {
+      Name& inner = reading_.names[static_cast<size_t>(tokens_[first].name)];
+      const Entity& other = reading_.entities[inner.entity];
+      if (other.known && reading_.entities[entity].known) return;
+      if (other.is_place) return;
+      inner.entity = entity;
+    }
+    AddSurface(entity, alias);
+    reading_.entity_of[alias] = entity;
+  }
+
+  // What was found surely once is found wherever it stands again.
+  void Repeat() {
+    absl::flat_hash_map<std::string_view, std::pair<uint32_t, std::string_view>> first_words;  // of surfaces: entity, surface
+    for (uint32_t e = 0; e < reading_.entities.size(); ++e)
+      for (const std::string_view surface : reading_.entities[e].surfaces)
+        first_words.try_emplace(surface.substr(0, surface.find(' ')), e, surface);
+    for (const Name& name : reading_.names) {
+      if (name.certainty < kLikely) continue;
+      best_[name.entity] = std::max(best_[name.entity], name.certainty);
+    }
+    for (Name& name : reading_.names)
+      if (const auto best = best_.find(name.entity); best != best_.end() && name.certainty >= kWeak) name.certainty = std::max(name.certainty, best->second);
+    for (uint32_t i = 0; i < words_.size(); ++i) {
+      if (!IsWord(i) || tokens_[i].name >= 0) continue;
+      const auto found = first_words.find(Stem(i));
+      const auto whole = found != first_words.end() ? found : first_words.find(Slice(words_[i].begin, words_[i].end));
+      if (whole == first_words.end()) continue;
+      const auto& [entity, surface] = whole->second;
+      const auto certainty = best_.find(entity);
+      if (certainty == best_.end() || text_.substr(words_[i].begin, surface.size()) != surface) continue;
+      const uint32_t end = words_[i].begin + static_cast<uint32_t>(surface.size());
+      const uint32_t last = WordAt(i, end, static_cast<uint32_t>(words_.size()));
+      Match match;
+      if (!MayEnd(words_[i].begin, end, last, &match)) continue;
+      if (match.takes_case) {
+        tokens_[last].grammatical_case = match.grammatical_case;
+        tokens_[last].stem_end = end;
+      } else if (words_[last].end == end) {
+        tokens_[last].grammatical_case = Case::kNone;
+        tokens_[last].stem_end = end;
+      }
+      AddName(words_[i].begin, end, i, last + 1, entity, certainty->second);
+    }
+  }
+
+  const pack::LanguagePack& pack_;
+  const text::Document& document_;
+  const std::string_view text_;
+  const std::vector<Word>& words_;
+  Reading& reading_;
+  std::vector<Token>& tokens_;
+  absl::flat_hash_map<uint32_t, float> best_;  // entity: the best certainty of its names
+};
+
+}  // namespace
+
+void ReadNames(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
+  NameFinder(pack, document, reading).Run();
+}
+
+}  // namespace entente::mention

@@ -1,0 +1,457 @@
+// Reads numbers. East Asian ones are built from groups: figure, unit below ten thousand (천), unit that closes the group (억).
+// "2조 3400억" is 2 * 10^12 + 3400 * 10^8. A blank may follow a unit when another figure comes. English ones are words or
+// digits with a scale. What follows the last unit counts only when a currency follows it: "1억 이상" is 1억.
+// Tested by: tests/unit/mention/quantity_test.cc
+#include "mention/number.h"
+
+#include <algorithm>
+#include <array>
+
+namespace entente::mention {
+namespace {
+
+constexpr KindSet kGroupKinds = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kVague) | Set(kAround) | Set(kPoint);
+constexpr KindSet kWordKinds = Set(kSmall) | Set(kTens) | Set(kHundred) | Set(kScale) | Set(kHalf) | Set(kQuarter) | Set(kMulti) |
+                               Set(kMany) | Set(kVague) | Set(kArticle) | Set(kJoin);
+constexpr int32_t kNoUnit = 99;  // above every unit: nothing was read yet
+
+// Sums that pass 38 digits are no sums of money; the reader gives up on them.
+bool Add(Decimal* total, const Decimal& part) {
+  const auto sum = total->Plus(part);
+  if (sum) *total = *sum;
+  return sum.has_value();
+}
+
+bool Scale(Decimal* value, int32_t exponent) {
+  const auto scaled = value->TimesPowerOfTen(exponent);
+  if (scaled) *value = *scaled;
+  return scaled.has_value();
+}
+
+class GroupReader {
+ public:
+  GroupReader(const Lexicon& lexicon, std::string_view text) : lexicon_(lexicon), text_(text) {}
+
+  bool Read(size_t at, Number* out) {
+    at_ = at;
+    while (Step()) {
+    }
+    if (!started_) return false;
+    if (current_set_ && (spelled_tail_ || spaced_tail_) && checkpoint_.end != 0 && !MoneyFollows(at_)) {
+      *out = checkpoint_;
+      return true;
+    }
+    Number number = number_;
+    number.end = at_;
+    if (!Close(&number)) return false;
+    *out = number;
+    return true;
+  }
+
+ private:
+  bool Step() {
+    size_t at = at_;
+    const bool spaced = CharAt(text_, at) == ' ';
+    if (spaced) {
+      if (!started_) return false;
+      ++at;
+    }
+    if (IsDigit(CharAt(text_, at))) return (!spaced || !current_set_) && StepDigits(at, spaced);
+    if (static_cast<unsigned char>(CharAt(text_, at)) < 0x80) return false;
+    const Word* word = lexicon_.Find(text_, at, kGroupKinds);
+    if (word == nullptr) return false;
+    const size_t end = at + word->text.size();
+    switch (word->kind) {
+      case kDigit: return (!spaced || !current_set_) && StepDigitWord(*word, end, spaced);
+      case kTen: return StepTen(*word, end, spaced);
+      case kBig: return StepBig(*word, end, spaced);
+      case kVague: return StepVague(end, spaced);
+      case kAround: return StepAround(end, spaced);
+      case kPoint: return StepPoint(end, spaced);
+      default: return false;
+    }
+  }
+
+  bool StepDigits(size_t at, bool spaced) {
+    Number plain;
+    if (current_set_ || !ReadPlain(text_, at, &plain)) return false;
+    current_ = plain.value;
+    number_.digits = current_set_ = started_ = true;
+    spelled_tail_ = false;
+    spaced_tail_ = spaced;
+    at_ = plain.end;
+    return true;
+  }
+
+  bool StepDigitWord(const Word& word, size_t end, bool spaced) {
+    if (current_set_) return false;
+    current_ = Decimal::FromInt(word.value);
+    current_set_ = started_ = spelled_tail_ = true;
+    spaced_tail_ = spaced;
+    at_ = end;
+    return true;
+  }
+
+  bool StepTen(const Word& word, size_t end, bool spaced) {
+    if (word.value >= last_ten_ || (spaced && !current_set_)) return false;
+    if (spaced && number_.unit_words == 0) return false;  // "5 백" is no number
+    Decimal part = current_set_ ? current_ : Decimal::FromInt(1);
+    if (!Scale(&part, word.value) || !Add(&section_, part)) return false;
+    last_ten_ = word.value;
+    return Accept(end, word.value);
+  }
+
+  bool StepBig(const Word& word, size_t end, bool spaced) {
+    if (spaced && !current_set_) return false;
+    Decimal group = section_;
+    const bool empty = !current_set_ && section_.IsZero();
+    if (current_set_ && !Add(&group, current_)) return false;
+    if (word.value >= last_big_) {  // 1万亿: the unit multiplies the group before it
+      if (!empty || spaced || total_.IsZero() || bigs_ != 1 || !Scale(&total_, word.value)) return false;
+    } else {
+      if (empty) {
+        if (started_) return false;
+        group = Decimal::FromInt(1);
+      }
+      if (!Scale(&group, word.value) || !Add(&total_, group)) return false;
+    }
+    last_big_ = word.value;
+    last_ten_ = kNoUnit;
+    section_ = Decimal();
+    ++bigs_;
+    return Accept(end, word.value);
+  }
+
+  bool StepVague(size_t end, bool spaced) {
+    if (started_ || spaced) return false;
+    const size_t next = SkipBlanks(text_, end, 1);
+    if (lexicon_.Find(text_, next, Set(kTen) | Set(kBig)) == nullptr) return false;
+    current_ = Decimal::FromInt(2);
+    number_.vague = started_ = current_set_ = true;
+    at_ = next;
+    return true;
+  }
+
+  bool StepAround(size_t end, bool spaced) {
+    if (!started_ || spaced || number_.about) return false;
+    number_.about = true;
+    at_ = SkipBlanks(text_, end, 1);
+    if (lexicon_.Find(text_, at_, Set(kTen) | Set(kBig)) == nullptr) at_ = end;
+    return true;
+  }
+
+  bool StepPoint(size_t end, bool spaced) {
+    if (!current_set_ || spaced || lexicon_.Find(text_, end, Set(kDigit)) == nullptr) return false;
+    at_ = end;
+    for (int32_t place = -1; const Word* word = lexicon_.Find(text_, at_, Set(kDigit)); --place) {
+      Decimal part = Decimal::FromInt(word->value);
+      if (place < -12 || !Scale(&part, place) || !Add(&current_, part)) return false;
+      at_ += word->text.size();
+    }
+    return true;
+  }
+
+  // After a unit: the number may end here.
+  bool Accept(size_t end, int32_t unit) {
+    current_set_ = false;
+    current_ = Decimal();
+    started_ = true;
+    number_.unit = unit;
+    ++number_.unit_words;
+    at_ = end;
+    checkpoint_ = number_;
+    checkpoint_.end = end;
+    return Close(&checkpoint_);
+  }
+
+  bool Close(Number* number) const {
+    number->value = total_;
+    if (!Add(&number->value, section_) || (current_set_ && !Add(&number->value, current_))) return false;
+    if (current_set_) number->unit = 0;
+    return true;
+  }
+
+  bool MoneyFollows(size_t at) const {
+    at = SkipBlanks(text_, at, 1);
+    if (const Word* country = lexicon_.Find(text_, at, Set(kCountry))) at = SkipBlanks(text_, at + country->text.size(), 1);
+    const Word* money = lexicon_.Find(text_, at, Set(kMoney));
+    return money != nullptr && lexicon_.money(*money).choice != MoneyWord::Choice::kNot;
+  }
+
+  const Lexicon& lexicon_;
+  std::string_view text_;
+  size_t at_ = 0;
+  Decimal total_, section_, current_;
+  bool started_ = false, current_set_ = false, spelled_tail_ = false, spaced_tail_ = false;
+  int32_t last_ten_ = kNoUnit, last_big_ = kNoUnit, bigs_ = 0;
+  Number number_, checkpoint_;
+};
+
+// After a word of a number: one blank or hyphen leads to the next word.
+size_t NextWord(std::string_view text, size_t at) {
+  const char c = CharAt(text, at);
+  return c == '-' || c == ' ' ? SkipBlanks(text, at + 1) : at;
+}
+
+// A scale after `number`: " million", "-billion", "bn".
+bool ReadScale(const Lexicon& lexicon, std::string_view text, bool prefixed, Number* number) {
+  if (const Word* tight = lexicon.Find(text, number->end, Set(kTight) | Set(kScale))) {
+    if (!Scale(&number->value, tight->value)) return false;
+    number->unit = tight->value;
+    number->end += tight->text.size();
+    ++number->unit_words;
+    return true;
+  }
+  const size_t at = NextWord(text, number->end);
+  if (at == number->end) return true;
+  const Word* word = lexicon.Find(text, at, Set(kScale) | (prefixed && text[number->end] == ' ' ? Set(kTight) : 0));
+  if (word == nullptr) return true;
+  if (!Scale(&number->value, word->value)) return false;
+  number->unit = word->value;
+  number->end = at + word->text.size();
+  ++number->unit_words;
+  return true;
+}
+
+// English number words: "twenty-two", "one hundred and five thousand", "half a billion", "tens of billions of".
+class WordReader {
+ public:
+  WordReader(const Lexicon& lexicon, std::string_view text) : lexicon_(lexicon), text_(text) {}
+
+  bool Read(size_t at, Number* out) {
+    end_ = at;
+    while (const Word* word = lexicon_.Find(text_, at, kWordKinds)) {
+      if (!Step(*word, at)) break;
+      at = NextWord(text_, end_);
+      if (at == end_) break;
+    }
+    if (!counted_) return false;
+    number_.end = end_;
+    number_.value = total_;
+    if (!Add(&number_.value, current_)) return false;
+    *out = number_;
+    return true;
+  }
+
+ private:
+  bool Step(const Word& word, size_t at) {
+    const size_t end = at + word.text.size();
+    switch (word.kind) {
+      case kSmall: return TakeFigure(word.value, word.value < 10 && tens_open_, end);
+      case kTens: return TakeFigure(word.value, false, end) && (tens_open_ = true);
+      case kHundred: return TakeHundred(word, end);
+      case kScale: return TakeScale(word, end);
+      case kHalf: return TakePart(Decimal::FromInt(5), -1, end);
+      case kQuarter: return TakePart(Decimal::FromInt(25), -2, end);
+      case kMulti:
+      case kMany: return TakeVague(word, end);
+      case kVague: return TakeSeveral(end);
+      case kArticle: return TakeArticle(end);
+      case kJoin: return TakeJoin(end);
+      default: return false;
+    }
+  }
+
+  bool TakeFigure(int32_t value, bool onto_tens, size_t end) {
+    if (figure_set_ && !onto_tens && !after_hundred_) return false;
+    if (!Add(&current_, Decimal::FromInt(value))) return false;
+    figure_set_ = counted_ = true;
+    after_hundred_ = tens_open_ = false;
+    end_ = end;
+    return true;
+  }
+
+  bool TakeHundred(const Word& word, size_t end) {
+    if (!figure_set_ && !article_) return false;
+    if (!figure_set_) current_ = Decimal::FromInt(1);
+    if (!Scale(&current_, word.value)) return false;
+    figure_set_ = counted_ = after_hundred_ = true;
+    tens_open_ = false;
+    end_ = end;
+    return true;
+  }
+
+  bool TakeScale(const Word& word, size_t end) {
+    if (word.value >= last_scale_) return false;
+    if (!figure_set_ && !article_ && !number_.vague) return false;
+    if (!figure_set_ && article_) current_ = Decimal::FromInt(1);
+    if (!Scale(&current_, word.value) || !Add(&total_, current_)) return false;
+    current_ = Decimal();
+    figure_set_ = after_hundred_ = tens_open_ = article_ = false;
+    counted_ = true;
+    last_scale_ = number_.unit = word.value;
+    ++number_.unit_words;
+    end_ = end;
+    return true;
+  }
+
+  // "half a billion", "three quarters of a million", "two and a half million": counts only before a scale.
+  bool TakePart(Decimal part, int32_t exponent, size_t end) {
+    size_t at = NextWord(text_, end);
+    if (const Word* article = lexicon_.Find(text_, at, Set(kArticle))) at = NextWord(text_, at + article->text.size());
+    const Word* scale = lexicon_.Find(text_, at, Set(kScale));
+    if (scale == nullptr || !Scale(&part, exponent)) return false;
+    const auto whole = joined_ ? current_.Plus(part) : figure_set_ ? current_.Times(part) : std::optional(part);
+    if (!whole) return false;
+    current_ = *whole;
+    figure_set_ = true;
+    return TakeScale(*scale, at + scale->text.size());
+  }
+
+  bool TakeVague(const Word& word, size_t end) {
+    if (figure_set_ || (number_.vague && word.kind == kMany && scaled_)) return false;
+    if (!number_.vague) current_ = Decimal::FromInt(2);
+    number_.vague = true;
+    if (!Scale(&current_, word.value)) return false;
+    counted_ |= word.kind == kMulti;
+    scaled_ |= word.kind == kMulti;
+    number_.unit = word.value;
+    ++number_.unit_words;
+    end_ = end;
+    return true;
+  }
+
+  bool TakeSeveral(size_t end) {
+    if (counted_ || number_.vague) return false;
+    const size_t at = NextWord(text_, end);
+    if (lexicon_.Find(text_, at, Set(kScale) | Set(kHundred)) == nullptr) return false;
+    number_.vague = figure_set_ = true;
+    current_ = Decimal::FromInt(2);
+    end_ = end;
+    return true;
+  }
+
+  bool TakeArticle(size_t end) {
+    if (counted_ && !joined_) return false;
+    const size_t at = NextWord(text_, end);
+    if (lexicon_.Find(text_, at, Set(kScale) | Set(kHundred) | Set(kHalf) | Set(kQuarter)) == nullptr) return false;
+    article_ = !joined_;
+    end_ = end;
+    return true;
+  }
+
+  bool TakeJoin(size_t end) {
+    if (!counted_) return false;
+    const size_t at = NextWord(text_, end);
+    const Word* next = lexicon_.Find(text_, at, Set(kSmall) | Set(kTens) | Set(kArticle));
+    if (next == nullptr || (next->kind != kArticle && !after_hundred_ && last_scale_ == kNoUnit)) return false;
+    if (next->kind == kArticle && lexicon_.Find(text_, NextWord(text_, at + next->text.size()), Set(kHalf) | Set(kQuarter)) == nullptr) return false;
+    joined_ = next->kind == kArticle;
+    const size_t saved = end_;
+    end_ = end;
+    if (NextWord(text_, end) == end) end_ = saved;
+    return end_ == end;
+  }
+
+  const Lexicon& lexicon_;
+  std::string_view text_;
+  size_t end_ = 0;
+  Decimal total_, current_;
+  bool figure_set_ = false, counted_ = false, after_hundred_ = false, tens_open_ = false, article_ = false, joined_ = false, scaled_ = false;
+  int32_t last_scale_ = kNoUnit;
+  Number number_;
+};
+
+}  // namespace
+
+Decimal Number::High() const {
+  if (!vague) return value;
+  return value.Times(*Decimal::Parse("4.5")).value_or(value);
+}
+
+bool ReadPlain(std::string_view text, size_t at, Number* out) {
+  std::array<char, 64> buffer;
+  size_t size = 0, end = at;
+  const auto take = [&] {
+    const size_t first = end;
+    for (; IsDigit(CharAt(text, end)) && size < buffer.size(); ++end) buffer[size++] = text[end];
+    return end - first;
+  };
+  const size_t lead = take();
+  if (lead == 0) return false;
+  const auto group_follows = [&](size_t comma) {
+    return CharAt(text, comma) == ',' && IsDigit(CharAt(text, comma + 1)) && IsDigit(CharAt(text, comma + 2)) &&
+           IsDigit(CharAt(text, comma + 3)) && !IsDigit(CharAt(text, comma + 4));
+  };
+  while (lead <= 3 && group_follows(end)) {
+    ++end;
+    take();
+  }
+  if (CharAt(text, end) == '.' && IsDigit(CharAt(text, end + 1))) {
+    buffer[size < buffer.size() ? size++ : size - 1] = '.';
+    ++end;
+    take();
+  }
+  if (size >= buffer.size() || IsDigit(CharAt(text, end))) return false;
+  const auto value = Decimal::Parse({buffer.data(), size});
+  if (!value) return false;
+  *out = Number();
+  out->end = end;
+  out->value = *value;
+  out->digits = true;
+  return true;
+}
+
+// "2,5 Mio": a comma before one or two digits is a decimal point where a scale follows.
+static bool ReadCommaDecimal(const Lexicon& lexicon, std::string_view text, Number* number) {
+  const size_t comma = number->end;
+  if (CharAt(text, comma) != ',' || !IsDigit(CharAt(text, comma + 1))) return false;
+  size_t end = comma + 1;
+  while (IsDigit(CharAt(text, end))) ++end;
+  if (end - comma > 3 || lexicon.Find(text, SkipBlanks(text, end, 1), Set(kScale) | Set(kBig)) == nullptr) return false;
+  Number fraction;
+  if (!ReadPlain(text.substr(0, end), comma + 1, &fraction) || !Scale(&fraction.value, -static_cast<int32_t>(end - comma - 1)) ||
+      !Add(&number->value, fraction.value))
+    return false;
+  number->end = end;
+  return true;
+}
+
+bool ReadNumber(const Lexicon& lexicon, std::string_view text, size_t at, bool prefixed, Number* out) {
+  const char first = CharAt(text, at);
+  if (IsLetter(first)) return WordReader(lexicon, text).Read(at, out);
+  if (IsDigit(first)) {
+    Number plain;
+    if (!ReadPlain(text, at, &plain)) return false;
+    ReadCommaDecimal(lexicon, text, &plain);
+    const size_t plain_end = plain.end;
+    if (!ReadScale(lexicon, text, prefixed, &plain)) return false;
+    if (plain.unit_words > 0 || static_cast<unsigned char>(CharAt(text, SkipBlanks(text, plain_end, 1))) < 0x80) {
+      *out = plain;
+      return true;
+    }
+  }
+  return GroupReader(lexicon, text).Read(at, out);
+}
+
+bool ReadSmallInt(const Lexicon& lexicon, std::string_view text, size_t at, int32_t* value, size_t* end) {
+  int32_t total = 0, current = 0, figures = 0;
+  size_t p = at;
+  if (IsDigit(CharAt(text, p))) {
+    for (; IsDigit(CharAt(text, p)) && p - at < 5; ++p) total = total * 10 + (text[p] - '0');
+    if (p - at > 4) return false;
+    *value = total;
+    *end = p;
+    return true;
+  }
+  bool units = false;
+  while (const Word* word = lexicon.Find(text, p, Set(kDigit) | Set(kTen))) {
+    if (word->kind == kDigit) {
+      if (units && figures > 0) break;
+      current = current * 10 + word->value;  // 二〇一六 is written figure by figure
+      if (++figures > 4) return false;
+    } else {
+      int32_t unit = 1;
+      for (int32_t i = 0; i < word->value; ++i) unit *= 10;
+      total += (figures > 0 ? current : 1) * unit;
+      current = figures = 0;
+      units = true;
+    }
+    p += word->text.size();
+  }
+  *value = total + current;
+  *end = p;
+  return p > at && *value <= 9999;
+}
+
+}  // namespace entente::mention

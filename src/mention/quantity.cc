@@ -1,0 +1,125 @@
+// Walks the text once. Only digits and characters that open a word of the tables stop it; there the readers of amounts, dates,
+// durations and percentages try in turn, and the walk goes on behind what the longest of them took.
+// Tested by: tests/unit/mention/quantity_test.cc
+#include "mention/quantity.h"
+
+#include <algorithm>
+#include <array>
+
+#include "mention/amount.h"
+#include "mention/date.h"
+#include "mention/lexicon.h"
+#include "mention/number.h"
+
+namespace entente::mention {
+
+struct QuantityReader::Tables {
+  std::array<Lexicon, 4> lexicons;  // Korean, English, Japanese, Chinese
+};
+
+namespace {
+
+constexpr std::array<Language, 4> kLanguages = {Language::kKorean, Language::kEnglish, Language::kJapanese, Language::kChinese};
+
+size_t IndexOf(Language language) {
+  const auto found = std::find(kLanguages.begin(), kLanguages.end(), language);
+  return found == kLanguages.end() ? 0 : static_cast<size_t>(found - kLanguages.begin());
+}
+
+class Walk {
+ public:
+  Walk(const Lexicon& lexicon, Language language, std::string_view text, std::optional<Period> published, Quantities* out)
+      : lexicon_(lexicon), text_(text), out_(out), amounts_(lexicon, language, text, &out->amounts),
+        dates_(lexicon, language, text, published, &out->dates) {}
+
+  void Run() {
+    for (size_t at = 0; at < text_.size();) at = Step(at);
+  }
+
+ private:
+  size_t Step(size_t at) {
+    const char c = text_[at];
+    if (IsDigit(c)) return StepDigits(at);
+    if (IsLetter(c)) return StepWord(at);
+    if (static_cast<unsigned char>(c) >= 0x80 || c == '$') {
+      if (lexicon_.MayStart(text_, at)) {
+        const size_t end = Mentions(at);
+        if (end > at) return end;
+      }
+      ++at;
+      while (at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80) ++at;
+      return at;
+    }
+    return at + 1;
+  }
+
+  size_t Mentions(size_t at) {
+    size_t end = at;
+    if (at >= amounts_end_) amounts_end_ = std::max(amounts_end_, amounts_.Read(at));
+    end = std::max(end, amounts_end_);
+    if (at >= dates_end_) dates_end_ = std::max(dates_end_, dates_.Read(at));
+    return std::max(end, dates_end_);
+  }
+
+  size_t StepDigits(size_t at) {
+    const size_t end = Mentions(at);
+    if (end > at) return end;
+    const size_t percent = Percent(at);
+    if (percent > at) return percent;
+    do ++at;
+    while (IsDigit(CharAt(text_, at)) || ((CharAt(text_, at) == '.' || CharAt(text_, at) == ',') && IsDigit(CharAt(text_, at + 1))));
+    return at;
+  }
+
+  size_t StepWord(size_t at) {
+    if (lexicon_.MayStart(text_, at)) {
+      const size_t end = Mentions(at);
+      if (end > at) return end;
+    }
+    do ++at;
+    while (IsLetter(CharAt(text_, at)));
+    if (IsDigit(CharAt(text_, at)))  // "GS25": the digits belong to the name
+      while (IsDigit(CharAt(text_, at))) ++at;
+    return at;
+  }
+
+  size_t Percent(size_t at) {
+    Number number;
+    if (!ReadPlain(text_, at, &number)) return 0;
+    const Word* word = lexicon_.Find(text_, SkipBlanks(text_, number.end, 1), Set(kPercent) | Set(kPoints));
+    if (word == nullptr || word->kind == kPoints) return 0;
+    const size_t end = SkipBlanks(text_, number.end, 1) + word->text.size();
+    out_->percents.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end), number.value});
+    return end;
+  }
+
+  const Lexicon& lexicon_;
+  std::string_view text_;
+  Quantities* out_;
+  AmountReader amounts_;
+  DateReader dates_;
+  size_t amounts_end_ = 0, dates_end_ = 0;
+};
+
+}  // namespace
+
+Result<QuantityReader> QuantityReader::Build() {
+  auto tables = std::make_unique<Tables>();
+  for (size_t i = 0; i < kLanguages.size(); ++i) {
+    auto lexicon = Lexicon::Load(kLanguages[i]);
+    if (!lexicon.ok()) return lexicon.status();
+    tables->lexicons[i] = std::move(lexicon).value();
+  }
+  return QuantityReader(std::move(tables));
+}
+
+void QuantityReader::Read(std::string_view text, Language language, std::optional<Period> published, Quantities* out) const {
+  Walk(tables_->lexicons[IndexOf(language)], language, text, published, out).Run();
+}
+
+QuantityReader::QuantityReader(std::unique_ptr<Tables> tables) : tables_(std::move(tables)) {}
+QuantityReader::QuantityReader(QuantityReader&&) noexcept = default;
+QuantityReader& QuantityReader::operator=(QuantityReader&&) noexcept = default;
+QuantityReader::~QuantityReader() = default;
+
+}  // namespace entente::mention

@@ -1,0 +1,34 @@
+// The mention stage as a whole: words, then quantities, then names.
+// Tested by: tests/unit/mention/
+#include "mention/reading.h"
+
+namespace entente::mention {
+namespace {
+
+// Tells every word which quantity covers its beginning. Both lists are in order of the text.
+template <typename Mention>
+void Cover(const std::vector<Mention>& mentions, const std::vector<text::Word>& words, std::vector<Token>* tokens, int32_t Token::*index) {
+  size_t w = 0;
+  for (size_t m = 0; m < mentions.size(); ++m) {
+    while (w < words.size() && words[w].end <= mentions[m].begin) ++w;
+    for (; w < words.size() && words[w].begin < mentions[m].end; ++w) (*tokens)[w].*index = static_cast<int32_t>(m);
+    if (w > 0) --w;  // the next mention may begin in the same word
+  }
+}
+
+}  // namespace
+
+void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, const text::Document& document, Language language,
+          std::optional<Period> published, Reading* reading) {
+  reading->Clear();
+  quantities.Read(document.text(), language, published, &reading->quantities);
+  if (pack == nullptr) return;
+  ReadWords(*pack, document, reading);
+  Cover(reading->quantities.amounts, document.words(), &reading->tokens, &Token::amount);
+  Cover(reading->quantities.dates, document.words(), &reading->tokens, &Token::date);
+  Cover(reading->quantities.percents, document.words(), &reading->tokens, &Token::percent);
+  Cover(reading->quantities.durations, document.words(), &reading->tokens, &Token::duration);
+  ReadNames(*pack, document, reading);
+}
+
+}  // namespace entente::mention

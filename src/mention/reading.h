@@ -1,0 +1,69 @@
+// What the mention stage finds in a document: for every word its particle or ending, classes and triggers; names with the
+// entities that they stand for; money, dates, durations and percentages.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "mention/quantity.h"
+#include "pack/language.h"
+#include "text/document.h"
+
+namespace entente::mention {
+
+// One for each text::Word, in the same order.
+struct Token {
+  uint32_t stem_end = 0;  // where the particle or ending begins; the word's end where there is none
+  pack::Case grammatical_case = pack::Case::kNone;
+  pack::Ending ending = pack::Ending::kNone;
+  bool known = false;      // the stem stands in the pack
+  uint32_t roles = 0;      // bits of pack::WordRole
+  uint64_t triggers = 0;   // bits of trigger classes that begin here or end the stem
+  int32_t name = -1;       // index of the name that covers the word
+  int32_t amount = -1, date = -1, percent = -1, duration = -1;  // indices of the quantity that covers the word
+};
+
+// Somebody or something with a name, as one article speaks of it.
+struct Entity {
+  std::string_view canonical;  // from the pack, or the fullest name in the article
+  std::string_view latin;      // from the pack, or ""
+  PartyKind kind = PartyKind::kCompany;
+  bool is_place = false;
+  bool known = false;  // stands in the pack
+  std::vector<std::string_view> surfaces;  // as the article writes it; views into the document
+};
+
+struct Name {
+  uint32_t begin = 0, end = 0;            // bytes, without the particle
+  uint32_t first_word = 0, end_word = 0;  // words that it covers
+  uint32_t entity = 0;
+  float certainty = 0;  // 1: sure an organisation, place or person of that name
+};
+
+struct Reading {
+  std::vector<Token> tokens;
+  std::vector<Name> names;  // in order of the text
+  std::vector<Entity> entities;
+  Quantities quantities;
+  absl::flat_hash_map<std::string_view, uint32_t> entity_of;  // canonical name or surface to entity
+
+  void Clear() {
+    tokens.clear();
+    names.clear();
+    entities.clear();
+    quantities.Clear();
+    entity_of.clear();
+  }
+};
+
+// Fills `*reading` for the document; without a pack only the quantities. Linear in the text.
+void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, const text::Document& document, Language language,
+          std::optional<Period> published, Reading* reading);
+
+// The parts of Read, in order.
+void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading);
+void ReadNames(const pack::LanguagePack& pack, const text::Document& document, Reading* reading);
+
+}  // namespace entente::mention

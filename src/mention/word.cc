@@ -1,0 +1,188 @@
+// Words of a language with particles: splits off the particle or ending and looks up what the stem is.
+//   투자했다고 → stem 투자 (invest), ending quote; 마이크로소프트와 → stem 마이크로소프트, case with
+// The longest particle or ending wins, unless the word stands in the pack as it is. A particle must fit the sound
+// before it (은 after a consonant, 는 after a vowel); a one-syllable stem gives up only what is surely a particle.
+// Tested by: tests/unit/mention/word_test.cc
+#include "mention/word.h"
+
+#include "text/unicode.h"
+
+namespace entente::mention {
+
+using pack::Case;
+using pack::Ending;
+using pack::Entry;
+using pack::EntryKind;
+using pack::SuffixEntry;
+using text::Word;
+using text::WordClass;
+
+namespace {
+
+constexpr uint32_t kSyllableBytes = 3;
+
+}  // namespace
+
+bool FitsAfter(const SuffixEntry& particle, std::string_view stem) {
+  if (particle.after == SuffixEntry::kAny) return true;
+  const int final_consonant = text::FinalConsonant(stem);
+  if (final_consonant < 0) return true;  // Latin letters, digits, Hanja: either form is written
+  if (particle.after == SuffixEntry::kVowel)
+    return final_consonant == 0 || (final_consonant == 2 && particle.grammatical_case == Case::kDirection);
+  return final_consonant != 0;
+}
+
+bool IsParticle(const pack::LanguagePack& pack, std::string_view stem, std::string_view rest, Case* grammatical_case) {
+  bool found = false;
+  pack.suffixes.Suffixes(rest, [&](uint32_t index, uint32_t length) {
+    const SuffixEntry& entry = pack.suffix_entries[index];
+    if (length != rest.size()) return length > rest.size();
+    if (entry.kind == SuffixEntry::kParticle && FitsAfter(entry, stem)) {
+      found = true;
+      *grammatical_case = entry.grammatical_case;
+      return false;
+    }
+    return true;
+  });
+  return found;
+}
+
+namespace {
+
+struct Known {
+  uint32_t roles = 0;
+  uint64_t triggers = 0;
+  bool any = false;
+};
+
+// What exactly `stem` is in the pack.
+Known LookUp(const pack::LanguagePack& pack, std::string_view stem) {
+  Known known;
+  pack.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
+    if (length < stem.size()) return false;
+    const Entry& entry = pack.entries[index];
+    known.any = true;
+    known.roles |= entry.roles;
+    return true;
+  });
+  return known;
+}
+
+// Particles that a stem which the pack does not know gives up only when the stem has at least two syllables.
+bool IsWeakParticle(Case grammatical_case, uint32_t length) {
+  return length <= kSyllableBytes && (grammatical_case == Case::kOr || grammatical_case == Case::kCopula || grammatical_case == Case::kAlso ||
+                                      grammatical_case == Case::kDirection || grammatical_case == Case::kThan || grammatical_case == Case::kCalled);
+}
+
+void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t begin, Token* token) {
+  token->stem_end = begin + static_cast<uint32_t>(word.size());
+  if (const uint32_t form = pack.verb_forms.Exact(word, 0); form != 0) {
+    token->ending = static_cast<Ending>(form);
+    token->known = true;
+    return;
+  }
+  if (const Known known = LookUp(pack, word); known.any) {
+    token->known = true;
+    token->roles |= known.roles;
+    return;
+  }
+  uint32_t best_length = 0;
+  const SuffixEntry* best = nullptr;
+  Known best_known;
+  pack.suffixes.Suffixes(word, [&](uint32_t index, uint32_t length) {
+    const SuffixEntry& entry = pack.suffix_entries[index];
+    if (entry.kind == SuffixEntry::kOrgSuffix || length >= word.size()) {
+      // a whole word may be an ending only as a verb of its own: 했다, 위한
+      if (entry.kind != SuffixEntry::kEnding || length > word.size()) return true;
+    }
+    const std::string_view stem = word.substr(0, word.size() - length);
+    if (entry.kind == SuffixEntry::kEnding) {
+      if (best != nullptr || (length <= kSyllableBytes && entry.ending != Ending::kFinal && !stem.empty() && stem.size() < 2 * kSyllableBytes)) return true;
+      best = &entry;
+      best_length = length;
+      return true;
+    }
+    if (!FitsAfter(entry, stem)) return true;
+    const Known known = LookUp(pack, stem);
+    if (best == nullptr) {
+      if (!known.any && IsWeakParticle(entry.grammatical_case, length) && stem.size() < 3 * kSyllableBytes) return true;
+      best = &entry;
+      best_length = length;
+      best_known = known;
+    } else if (best->kind == SuffixEntry::kParticle && !best_known.any && known.any) {
+      best = &entry;
+      best_length = length;
+      best_known = known;
+    }
+    return true;
+  });
+  if (best == nullptr) return;
+  token->stem_end -= best_length;
+  token->known = best_known.any;
+  token->roles |= best_known.roles;
+  if (best->kind == SuffixEntry::kParticle)
+    token->grammatical_case = best->grammatical_case;
+  else
+    token->ending = best->ending;
+}
+
+// The longest trigger at the beginning of the word, and the one that ends its stem (설비투자: 투자).
+void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const Word& word, Token* token) {
+  uint32_t matched = 0;
+  const std::string_view rest = text.substr(word.begin);
+  pack.words.Prefixes(rest, [&](uint32_t index, uint32_t length) {
+    const Entry& entry = pack.entries[index];
+    if (entry.kind == EntryKind::kTrigger) {
+      token->triggers |= entry.triggers;
+      matched = length;
+      return false;
+    }
+    // a longer name of the pack hides a trigger at its beginning, a longer common word does too
+    const bool whole = length >= word.end - word.begin || length == token->stem_end - word.begin;
+    return !(whole && (entry.kind == EntryKind::kName));
+  });
+  if (matched != 0) return;
+  const std::string_view stem = text.substr(word.begin, token->stem_end - word.begin);
+  for (uint32_t back : {4u, 3u, 2u}) {
+    const size_t bytes = size_t{back} * kSyllableBytes;
+    if (stem.size() <= bytes) continue;
+    const std::string_view end = stem.substr(stem.size() - bytes);
+    bool stopped = false;
+    pack.words.Prefixes(end, [&](uint32_t index, uint32_t length) {
+      if (length < bytes) return false;
+      const Entry& entry = pack.entries[index];
+      if (entry.kind == EntryKind::kTrigger) {
+        token->triggers |= entry.triggers;
+        stopped = true;
+      }
+      return true;
+    });
+    if (stopped) return;
+  }
+}
+
+}  // namespace
+
+void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
+  const std::string_view text = document.text();
+  const auto& words = document.words();
+  reading->tokens.assign(words.size(), Token());
+  for (size_t i = 0; i < words.size(); ++i) {
+    const Word& word = words[i];
+    Token& token = reading->tokens[i];
+    token.stem_end = word.end;
+    if (word.word_class == WordClass::kPunctuation) continue;
+    const std::string_view slice = document.Slice(word.begin, word.end);
+    const bool glued = i > 0 && !word.space_before && words[i - 1].word_class == WordClass::kPunctuation;
+    Case grammatical_case;
+    if (glued && IsParticle(pack, {}, slice, &grammatical_case)) {
+      token.grammatical_case = grammatical_case;  // the particle of what stands in quotes or before parentheses
+      token.stem_end = word.begin;
+      continue;
+    }
+    SplitWord(pack, slice, word.begin, &token);
+    FindTriggers(pack, text, word, &token);
+  }
+}
+
+}  // namespace entente::mention

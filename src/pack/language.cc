@@ -1,0 +1,318 @@
+#include "pack/language.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "pack/table.h"
+
+namespace entente::pack {
+namespace {
+
+template <typename Value, size_t N>
+std::optional<Value> Find(const std::array<std::pair<std::string_view, Value>, N>& names, std::string_view name) {
+  for (const auto& [text, value] : names)
+    if (text == name) return value;
+  return std::nullopt;
+}
+
+constexpr std::array<std::pair<std::string_view, Case>, 18> kCases{{
+    {"topic", Case::kTopic}, {"subject", Case::kSubject}, {"object", Case::kObject}, {"with", Case::kWith}, {"with_of", Case::kWithOf},
+    {"to", Case::kTo}, {"from", Case::kFrom}, {"at", Case::kAt}, {"direction", Case::kDirection}, {"of", Case::kOf}, {"also", Case::kAlso},
+    {"until", Case::kUntil}, {"since", Case::kSince}, {"as", Case::kAs}, {"or", Case::kOr}, {"than", Case::kThan},
+    {"called", Case::kCalled}, {"copula", Case::kCopula}}};
+
+constexpr std::array<std::pair<std::string_view, Ending>, 8> kEndings{{
+    {"final", Ending::kFinal}, {"quote", Ending::kQuote}, {"said_of", Ending::kSaidOf}, {"connective", Ending::kConnective},
+    {"connective_to", Ending::kConnectiveTo}, {"adnominal", Ending::kAdnominal}, {"adnominal_to", Ending::kAdnominalTo}, {"nominal", Ending::kNominal}}};
+
+constexpr std::array<std::pair<std::string_view, WordRole>, 19> kRoles{{
+    {"alias_marker", kAliasMarker},
+    {"both_parties", kBothParties}, {"the_company", kTheCompany}, {"it", kIt}, {"side", kSide}, {"etc", kEtc}, {"total", kTotal},
+    {"together", kTogether}, {"stake", kStake}, {"this", kThis}, {"plant", kPlant}, {"research", kResearch}, {"percent_of", kPercentOf},
+    {"advisor", kAdvisor}, {"person_marker", kPersonMarker}, {"reporter", kReporter}, {"rival", kRival}, {"list_and", kListAnd}, {"past", kPast}}};
+
+std::optional<AmountRole> ParseAmountRole(std::string_view name) {
+  for (int role = 0; role <= static_cast<int>(AmountRole::kOther); ++role)
+    if (name == AmountRoleName(static_cast<AmountRole>(role))) return static_cast<AmountRole>(role);
+  return std::nullopt;
+}
+
+// Splits `text` at `separator` and calls use(piece) for each; false when use says so.
+template <typename Use>
+bool ForEachPiece(std::string_view text, char separator, Use use) {
+  for (;;) {
+    const size_t at = text.find(separator);
+    if (!use(text.substr(0, at))) return false;
+    if (at == std::string_view::npos) return true;
+    text.remove_prefix(at + 1);
+  }
+}
+
+class Loader {
+ public:
+  explicit Loader(Language language) : folder_(std::string(LanguageCode(language)) + "/"), pack_(std::make_unique<LanguagePack>()) {
+    pack_->language = language;
+  }
+
+  Result<std::unique_ptr<const LanguagePack>> Load() {
+    for (Status (Loader::*load)() : {&Loader::LoadOrganizations, &Loader::LoadPlaces, &Loader::LoadWords, &Loader::LoadShapes,
+                                     &Loader::LoadParticles, &Loader::LoadEndings, &Loader::LoadTriggers, &Loader::LoadFrames,
+                                     &Loader::LoadModality, &Loader::LoadAmountRoles, &Loader::LoadForms, &Loader::LoadLayout})
+      if (Status status = (this->*load)(); !status.ok()) return status;
+    pack_->words.Build();
+    pack_->suffixes.Build();
+    pack_->verb_forms.Build();
+    pack_->surnames.Build();
+    pack_->modal_words.Build();
+    pack_->amount_words.Build();
+    return std::unique_ptr<const LanguagePack>(std::move(pack_));
+  }
+
+ private:
+  Result<Table> Open(std::string_view file, std::initializer_list<std::string_view> columns) {
+    return Table::Load(folder_ + std::string(file), columns);
+  }
+  void Add(std::string_view text, Entry entry) {
+    pack_->words.Add(text, static_cast<uint32_t>(pack_->entries.size()));
+    pack_->entries.push_back(entry);
+  }
+  void AddSuffix(std::string_view text, SuffixEntry entry) {
+    pack_->suffixes.Add(text, static_cast<uint32_t>(pack_->suffix_entries.size()));
+    pack_->suffix_entries.push_back(entry);
+  }
+
+  Status LoadOrganizations() {
+    auto table = Open("organizations.tsv", {"surface", "kind", "canonical", "latin", "ambiguous"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const auto kind = ParsePartyKind(table->cell(row, 1));
+      if (!kind) return table->Error(row, "unknown kind of party");
+      Add(table->cell(row, 0), {.kind = EntryKind::kName, .ambiguous = table->cell(row, 4) == "1", .party_kind = *kind,
+                                .canonical = table->cell(row, 2), .latin = table->cell(row, 3)});
+    }
+    return Status();
+  }
+
+  Status LoadPlaces() {
+    auto table = Open("places.tsv", {"surface", "type", "canonical", "latin"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const bool country = table->cell(row, 1) == "country";
+      Add(table->cell(row, 0), {.kind = EntryKind::kName, .is_place = true, .party_kind = country ? PartyKind::kCountry : PartyKind::kRegion,
+                                .canonical = table->cell(row, 2), .latin = table->cell(row, 3)});
+    }
+    return Status();
+  }
+
+  Status AddWords(std::string_view file, std::string_view column, uint32_t role) {
+    auto table = Open(file, {column});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) Add(table->cell(row, 0), {.kind = EntryKind::kWord, .roles = role});
+    return Status();
+  }
+
+  Status LoadWords() {
+    if (Status status = AddWords("common_words.tsv", "word", kCommon); !status.ok()) return status;
+    if (Status status = AddWords("brands.tsv", "surface", kBrand); !status.ok()) return status;
+    if (Status status = AddWords("persons.tsv", "surface", kPersonName); !status.ok()) return status;
+    auto table = Open("words.tsv", {"text", "role"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const auto role = Find(kRoles, table->cell(row, 1));
+      if (!role) return table->Error(row, "unknown role of a word");
+      Add(table->cell(row, 0), {.kind = EntryKind::kWord, .roles = *role});
+    }
+    auto surnames = Open("surnames.tsv", {"surface"});
+    if (!surnames.ok()) return surnames.status();
+    for (size_t row = 0; row < surnames->rows(); ++row) pack_->surnames.Add(surnames->cell(row, 0), 0);
+    return Status();
+  }
+
+  Status LoadShapes() {
+    auto table = Open("org_shapes.tsv", {"text", "place", "kind", "certainty"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const std::string_view text = table->cell(row, 0), place = table->cell(row, 1), certainty = table->cell(row, 3);
+      if (place == "suffix") {
+        SuffixEntry entry{.kind = SuffixEntry::kOrgSuffix};
+        entry.party_kind = ParsePartyKind(table->cell(row, 2)).value_or(PartyKind::kCompany);
+        entry.certainty = certainty == "sure" ? 2 : certainty == "likely" ? 1 : 0;
+        AddSuffix(text, entry);
+      } else {
+        const uint32_t role = place == "prefix" ? kOrgPrefix : place == "title_after" ? kTitle : place == "noun_before" ? kDescriptor : 0u;
+        if (role == 0) return table->Error(row, "unknown place of a shape");
+        Add(text, {.kind = EntryKind::kWord, .roles = role});
+      }
+    }
+    return Status();
+  }
+
+  Status LoadParticles() {
+    auto table = Open("particles.tsv", {"text", "case", "after"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const auto grammatical_case = Find(kCases, table->cell(row, 1));
+      if (!grammatical_case) return table->Error(row, "unknown case");
+      const std::string_view after = table->cell(row, 2);
+      AddSuffix(table->cell(row, 0), {.kind = SuffixEntry::kParticle, .grammatical_case = *grammatical_case,
+                                      .after = after == "vowel" ? SuffixEntry::kVowel : after == "consonant" ? SuffixEntry::kConsonant : SuffixEntry::kAny});
+    }
+    return Status();
+  }
+
+  Status LoadEndings() {
+    auto table = Open("endings.tsv", {"text", "class"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const auto ending = Find(kEndings, table->cell(row, 1));
+      if (!ending) return table->Error(row, "unknown class of ending");
+      AddSuffix(table->cell(row, 0), {.kind = SuffixEntry::kEnding, .ending = *ending});
+    }
+    auto marks = Open("predicate_marks.tsv", {"text", "mark"});
+    if (!marks.ok()) return marks.status();
+    for (size_t row = 0; row < marks->rows(); ++row) {
+      if (marks->cell(row, 1) == "passive") pack_->passive_marks.push_back(marks->cell(row, 0));
+      if (marks->cell(row, 1) == "past_adnominal") pack_->past_adnominals.push_back(marks->cell(row, 0));
+    }
+    auto forms = Open("verb_forms.tsv", {"text", "class"});
+    if (!forms.ok()) return forms.status();
+    for (size_t row = 0; row < forms->rows(); ++row) {
+      const auto ending = Find(kEndings, forms->cell(row, 1));
+      if (!ending) return forms->Error(row, "unknown class of ending");
+      pack_->verb_forms.Add(forms->cell(row, 0), static_cast<uint32_t>(*ending));
+    }
+    return Status();
+  }
+
+  // The bits of "invest+raise"; classes are numbered as they come.
+  std::optional<uint64_t> Classes(std::string_view text) {
+    uint64_t bits = 0;
+    const bool fits = ForEachPiece(text, '+', [&](std::string_view name) {
+      auto& classes = pack_->trigger_classes;
+      auto at = std::find(classes.begin(), classes.end(), name);
+      if (at == classes.end()) at = classes.insert(classes.end(), name);
+      bits |= uint64_t{1} << (at - classes.begin());
+      return classes.size() <= 64;
+    });
+    return fits ? std::optional(bits) : std::nullopt;
+  }
+
+  Status LoadTriggers() {
+    auto table = Open("triggers.tsv", {"text", "classes"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const std::string_view classes = table->cell(row, 1);
+      const auto bits = classes == "-" ? std::optional<uint64_t>(0) : Classes(classes);
+      if (!bits) return table->Error(row, "more than 64 classes of triggers");
+      Add(table->cell(row, 0), {.kind = EntryKind::kTrigger, .triggers = *bits});
+    }
+    return Status();
+  }
+
+  Status LoadFrames() {
+    auto table = Open("frames.tsv", {"frame", "needs", "kind", "form", "subject", "object", "to", "from", "with", "modifier", "passive_subject", "minimum"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      Frame frame;
+      frame.name = table->cell(row, 0);
+      ForEachPiece(table->cell(row, 1), '|', [&](std::string_view alternative) {
+        frame.needs.push_back(Classes(alternative).value_or(0));
+        return true;
+      });
+      const auto kind = ParseDealKind(table->cell(row, 2));
+      const auto form = ParseDealForm(table->cell(row, 3));
+      if (!kind || !form) return table->Error(row, "unknown kind or form");
+      frame.kind = *kind;
+      frame.form = *form;
+      std::optional<Role>* slots[] = {&frame.subject, &frame.object, &frame.to, &frame.from, &frame.with, &frame.modifier, &frame.passive_subject};
+      for (size_t i = 0; i < 7; ++i) {
+        std::string_view name = table->cell(row, 4 + i);
+        if (name == "-") continue;
+        if (name.ends_with("_passive")) {
+          name.remove_suffix(8);
+          frame.to_only_passive = true;
+        }
+        *slots[i] = ParseRole(name);
+        if (!*slots[i]) return table->Error(row, "unknown role '" + std::string(name) + "'");
+      }
+      const bool good = ForEachPiece(table->cell(row, 11), '|', [&](std::string_view alternative) {
+        Frame::Minimum minimum;
+        const bool known = ForEachPiece(alternative, '+', [&](std::string_view name) {
+          if (name == "amount") return minimum.amount = true;
+          if (name == "round") return true;
+          const auto role = ParseRole(name);
+          if (role) minimum.roles.push_back(*role);
+          return role.has_value();
+        });
+        frame.minimum.push_back(std::move(minimum));
+        return known;
+      });
+      if (!good) return table->Error(row, "unknown role in the minimum");
+      pack_->frames.push_back(std::move(frame));
+    }
+    return Status();
+  }
+
+  Status LoadModality() {
+    auto table = Open("modality.tsv", {"text", "status"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const auto status = ParseDealStatus(table->cell(row, 1));
+      if (!status && table->cell(row, 1) != "-") return table->Error(row, "unknown status");
+      pack_->modal_words.Add(table->cell(row, 0), static_cast<uint32_t>(row));
+      pack_->modality.push_back({table->cell(row, 0), status});
+    }
+    return Status();
+  }
+
+  Status LoadAmountRoles() {
+    auto table = Open("amount_roles.tsv", {"text", "role"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const auto role = ParseAmountRole(table->cell(row, 1));
+      if (!role) return table->Error(row, "unknown role of an amount");
+      pack_->amount_words.Add(table->cell(row, 0), static_cast<uint32_t>(row));
+      pack_->amount_roles.push_back({table->cell(row, 0), *role});
+    }
+    return Status();
+  }
+
+  Status LoadForms() {
+    auto table = Open("forms.tsv", {"text", "kind", "form"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const auto kind = ParseDealKind(table->cell(row, 1));
+      const auto form = ParseDealForm(table->cell(row, 2));
+      if (!kind || !form) return table->Error(row, "unknown kind or form");
+      pack_->forms.push_back({table->cell(row, 0), *kind, *form});
+    }
+    return Status();
+  }
+
+  Status LoadLayout() {
+    auto table = Open("layout.tsv", {"text", "kind"});
+    if (!table.ok()) return table.status();
+    for (size_t row = 0; row < table->rows(); ++row) {
+      const std::string_view kind = table->cell(row, 1);
+      if (kind == "tail") pack_->tail_markers.push_back(table->cell(row, 0));
+      if (kind == "abbreviation") pack_->abbreviations.push_back(table->cell(row, 0));
+      if (kind == "byline") pack_->byline_markers.push_back(table->cell(row, 0));
+    }
+    return Status();
+  }
+
+  std::string folder_;
+  std::unique_ptr<LanguagePack> pack_;
+};
+
+}  // namespace
+
+uint64_t LanguagePack::TriggerClass(std::string_view name) const {
+  for (size_t i = 0; i < trigger_classes.size(); ++i)
+    if (trigger_classes[i] == name) return uint64_t{1} << i;
+  return 0;
+}
+
+Result<std::unique_ptr<const LanguagePack>> LoadLanguage(Language language) { return Loader(language).Load(); }
+
+}  // namespace entente::pack

@@ -1,0 +1,110 @@
+// A language pack in memory: every table of src/lang/<language> that the stages read, indexed for look-up.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/deal.h"
+#include "entente/status.h"
+#include "pack/lexicon.h"
+
+namespace entente::pack {
+
+// What a word is to the words around it, from its particle (Korean) or its place.
+enum class Case : uint8_t { kNone, kTopic, kSubject, kObject, kWith, kWithOf, kTo, kFrom, kAt, kDirection, kOf, kAlso, kUntil, kSince, kAs, kOr, kThan, kCalled, kCopula };
+
+// How a predicate goes on.
+enum class Ending : uint8_t { kNone, kFinal, kQuote, kSaidOf, kConnective, kConnectiveTo, kAdnominal, kAdnominalTo, kNominal };
+
+// Classes of words that the grammar refers to, as bits.
+enum WordRole : uint32_t {
+  kBothParties = 1u << 0, kTheCompany = 1u << 1, kIt = 1u << 2, kSide = 1u << 3, kEtc = 1u << 4, kTotal = 1u << 5, kTogether = 1u << 6,
+  kStake = 1u << 7, kThis = 1u << 8, kPlant = 1u << 9, kResearch = 1u << 10, kPercentOf = 1u << 11, kAdvisor = 1u << 12,
+  kPersonMarker = 1u << 13, kReporter = 1u << 14, kRival = 1u << 15, kListAnd = 1u << 16, kPast = 1u << 17,
+  kCommon = 1u << 18, kDescriptor = 1u << 19, kTitle = 1u << 20, kOrgPrefix = 1u << 21, kBrand = 1u << 22, kPersonName = 1u << 23, kAliasMarker = 1u << 24,
+};
+
+enum class EntryKind : uint8_t { kName, kWord, kTrigger };
+
+struct Entry {
+  EntryKind kind = EntryKind::kWord;
+  bool ambiguous = false;                      // kName: also an ordinary word
+  bool is_place = false;                       // kName: a country, region or city
+  PartyKind party_kind = PartyKind::kCompany;  // kName
+  std::string_view canonical, latin;           // kName
+  uint32_t roles = 0;                          // kWord: bits of WordRole
+  uint64_t triggers = 0;                       // kTrigger: bits of trigger classes; 0 stops shorter triggers
+};
+
+struct SuffixEntry {
+  enum Kind : uint8_t { kParticle, kEnding, kOrgSuffix } kind = kParticle;
+  Case grammatical_case = Case::kNone;
+  enum After : uint8_t { kAny, kVowel, kConsonant } after = kAny;
+  Ending ending = Ending::kNone;
+  PartyKind party_kind = PartyKind::kCompany;  // kOrgSuffix
+  uint8_t certainty = 0;                       // kOrgSuffix: 2 sure, 1 likely, 0 weak
+};
+
+// A row of frames.tsv: which triggers make which deal, and the role that each grammatical place fills.
+struct Frame {
+  std::string_view name;
+  std::vector<uint64_t> needs;  // alternatives, each a set of trigger classes that must all be there
+  DealKind kind = DealKind::kPartnership;
+  DealForm form = DealForm::kOther;
+  std::optional<Role> subject, object, to, from, with, modifier, passive_subject;
+  bool to_only_passive = false;
+  struct Minimum {
+    std::vector<Role> roles;
+    bool amount = false;
+  };
+  std::vector<Minimum> minimum;  // alternatives
+};
+
+// A word that says how firm an event is; without a status it says that nothing happened ("if", "did not").
+struct ModalWord {
+  std::string_view text;
+  std::optional<DealStatus> status;
+};
+
+// A word beside a sum that says what the sum is.
+struct AmountWord {
+  std::string_view text;
+  AmountRole role;
+};
+
+struct FormWord {
+  std::string_view text;
+  DealKind kind;
+  DealForm form;
+};
+
+// Immutable once loaded; shared by threads. Strings are views into the embedded files.
+struct LanguagePack {
+  Language language = Language::kUnknown;
+  Lexicon words;  // value: index into entries
+  std::vector<Entry> entries;
+  SuffixLexicon suffixes;  // particles, endings, name suffixes; value: index into suffix_entries
+  std::vector<SuffixEntry> suffix_entries;
+  Lexicon verb_forms;  // whole words; value: Ending
+  Lexicon surnames;
+  std::vector<std::string_view> trigger_classes;
+  std::vector<Frame> frames;
+  Lexicon modal_words;  // value: index into modality
+  std::vector<ModalWord> modality;
+  Lexicon amount_words;  // value: index into amount_roles
+  std::vector<AmountWord> amount_roles;
+  std::vector<FormWord> forms;
+  std::vector<std::string_view> passive_marks, past_adnominals;  // parts of predicates
+  std::vector<std::string_view> tail_markers, byline_markers, abbreviations;
+
+  uint64_t TriggerClass(std::string_view name) const;  // its bit, or 0
+};
+
+Result<std::unique_ptr<const LanguagePack>> LoadLanguage(Language language);
+
+}  // namespace entente::pack

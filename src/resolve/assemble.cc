@@ -1,0 +1,123 @@
+// Turns what the deal stage found into public values; spans lead back to the article as it was given.
+// Tested by: tests/corpus/
+#include "resolve/assemble.h"
+
+#include <algorithm>
+
+namespace entente::resolve {
+
+using deal::Event;
+using deal::Filler;
+using deal::MergedDeal;
+using mention::Reading;
+
+namespace {
+
+class Assembler {
+ public:
+  Assembler(const text::Document& document, const Reading& reading, const std::vector<AmountRole>& amount_roles, std::optional<Period> published, Extraction* out)
+      : document_(document), reading_(reading), amount_roles_(amount_roles), published_(published), out_(*out) {}
+
+  void Run(const std::vector<MergedDeal>& deals) {
+    AddAmounts();
+    AddDates();
+    for (const MergedDeal& deal : deals) AddDeal(deal);
+  }
+
+ private:
+  void AddAmounts() {
+    const auto& amounts = reading_.quantities.amounts;
+    for (size_t i = 0; i < amounts.size(); ++i) {
+      const mention::AmountMention& mention = amounts[i];
+      Amount amount;
+      amount.span = document_.ToSource(mention.begin, mention.end);
+      amount.text = document_.Slice(mention.begin, mention.end);
+      amount.low = mention.low;
+      amount.high = mention.high;
+      amount.currency = mention.currency;
+      amount.basis = mention.basis;
+      amount.qualifiers = mention.qualifiers;
+      amount.role = amount_roles_[i];
+      amount.equivalent_of = mention.conversion_of;
+      out_.amounts.push_back(std::move(amount));
+    }
+  }
+
+  void AddDates() {
+    for (const mention::DateMention& mention : reading_.quantities.dates)
+      out_.dates.push_back({document_.ToSource(mention.begin, mention.end), std::string(document_.Slice(mention.begin, mention.end)), mention.period});
+  }
+
+  uint32_t PartyOf(uint32_t entity) {
+    if (const auto at = party_of_.find(entity); at != party_of_.end()) return at->second;
+    const mention::Entity& e = reading_.entities[entity];
+    Party party;
+    party.name = e.canonical;
+    party.kind = e.kind;
+    const auto add = [&](std::string_view name) {
+      if (!name.empty() && name != party.name && std::find(party.aliases.begin(), party.aliases.end(), name) == party.aliases.end()) party.aliases.emplace_back(name);
+    };
+    add(e.latin);
+    for (const std::string_view surface : e.surfaces) add(surface);
+    for (const mention::Name& name : reading_.names)
+      if (name.entity == entity) party.mentions.push_back(document_.ToSource(name.begin, name.end));
+    const uint32_t index = static_cast<uint32_t>(out_.parties.size());
+    out_.parties.push_back(std::move(party));
+    party_of_[entity] = index;
+    return index;
+  }
+
+  void AddDeal(const MergedDeal& merged) {
+    const Event& event = merged.event;
+    Deal deal;
+    deal.kind = event.kind;
+    deal.form = event.form;
+    deal.status = event.status;
+    for (const Filler& filler : event.fillers)
+      deal.parties.push_back({PartyOf(filler.entity), filler.role, document_.ToSource(filler.begin, filler.end)});
+    if (event.amount) SetAmount(*event.amount, &deal);
+    if (event.percent) deal.stake_percent = reading_.quantities.percents[*event.percent].value;
+    if (event.duration && reading_.quantities.durations[*event.duration].months > 0) deal.term_months = reading_.quantities.durations[*event.duration].months;
+    if (event.date) {
+      const mention::DateMention& date = reading_.quantities.dates[*event.date];
+      deal.date = date.period;
+      deal.date_span = document_.ToSource(date.begin, date.end);
+    } else if (published_) {
+      deal.date = published_;
+      deal.date_basis = DateBasis::kPublished;
+    }
+    for (const uint32_t s : merged.sentences) {
+      const text::Sentence& sentence = document_.sentences()[s];
+      deal.evidence.push_back(document_.ToSource(sentence.begin, sentence.end));
+    }
+    deal.rule = event.frame->name;
+    deal.confidence = merged.confidence;
+    out_.deals.push_back(std::move(deal));
+  }
+
+  void SetAmount(uint32_t amount, Deal* deal) {
+    const auto& amounts = reading_.quantities.amounts;
+    uint32_t first = amount;
+    if (amounts[amount].conversion_of) first = *amounts[amount].conversion_of;
+    deal->amount = first;
+    for (uint32_t i = 0; i < amounts.size(); ++i)
+      if (amounts[i].conversion_of == first) deal->equivalents.push_back(i);
+    if (out_.amounts[first].role == AmountRole::kOther) out_.amounts[first].role = AmountRole::kDealValue;
+  }
+
+  const text::Document& document_;
+  const Reading& reading_;
+  const std::vector<AmountRole>& amount_roles_;
+  const std::optional<Period> published_;
+  Extraction& out_;
+  absl::flat_hash_map<uint32_t, uint32_t> party_of_;
+};
+
+}  // namespace
+
+void Assemble(const text::Document& document, const Reading& reading, const std::vector<AmountRole>& amount_roles,
+              const std::vector<MergedDeal>& deals, std::optional<Period> published, Extraction* extraction) {
+  Assembler(document, reading, amount_roles, published, extraction).Run(deals);
+}
+
+}  // namespace entente::resolve

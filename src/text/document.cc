@@ -1,0 +1,88 @@
+// Reads an article into one normalised text and cuts it into words. Blocks: layout.cc; sentences: sentence.cc.
+// Tested by: tests/unit/text/document_test.cc
+#include "text/document.h"
+
+#include "text/normalise.h"
+#include "text/unicode.h"
+
+namespace entente::text {
+
+Status Document::Read(const Article& article, const pack::LanguagePack* pack) {
+  pack_ = pack;
+  text_.clear();
+  title_map_.Clear();
+  body_map_.Clear();
+  blocks_.clear();
+  sentences_.clear();
+  words_.clear();
+  if (Status status = Normalise(article.title, &text_, &title_map_); !status.ok()) return status;
+  text_ += "\n\n";
+  body_begin_ = static_cast<uint32_t>(text_.size());
+  std::string body;
+  Status status = article.format == Format::kHtml ? NormaliseHtml(article.body, &body, &body_map_) : Normalise(article.body, &text_, &body_map_);
+  if (!status.ok()) return status;
+  if (article.format == Format::kHtml) text_ += body;
+  FindBlocks();
+  FindSentences();
+  return Status();
+}
+
+Span Document::ToSource(uint32_t begin, uint32_t end) const {
+  const bool in_body = begin >= body_begin_;
+  const SourceMap& map = in_body ? body_map_ : title_map_;
+  const uint32_t base = in_body ? body_begin_ : 0;
+  return {in_body ? Field::kBody : Field::kTitle, map.BeginToSource(begin - base), map.EndToSource(end - base)};
+}
+
+void Document::FindWords(uint32_t begin, uint32_t end) {
+  const std::string_view text = text_;
+  bool space = true;
+  uint32_t at = begin;
+  while (at < end) {
+    const CodePoint first = Decode(text, at);
+    const CharClass first_class = ClassOf(first.value);
+    if (first_class == CharClass::kSpace || first_class == CharClass::kLineEnd) {
+      space = true;
+      at += first.length;
+      continue;
+    }
+    Word word{.begin = at, .end = at + first.length, .space_before = space};
+    space = false;
+    if (first_class == CharClass::kMark) {
+      word.word_class = WordClass::kPunctuation;
+      word.mark = FoldMark(first.value);
+      at = word.end;
+      words_.push_back(word);
+      continue;
+    }
+    uint32_t seen = 0;
+    while (at < end) {
+      const CodePoint c = Decode(text, at);
+      const CharClass char_class = ClassOf(c.value);
+      if (char_class == CharClass::kMark) {
+        // decimal points and digit commas, and the & of names such as D&B, hold a word together
+        const bool joins = (c.value == '.' || c.value == ',' || c.value == '&') && at > word.begin && at + 1 < end;
+        const bool digits = joins && IsAsciiDigit(text[at - 1]) && IsAsciiDigit(text[at + 1]);
+        const bool letters = joins && c.value == '&' && ClassOf(static_cast<uint8_t>(text[at - 1])) == CharClass::kLatin &&
+                             static_cast<uint8_t>(text[at + 1]) < 0x80 && ClassOf(static_cast<uint8_t>(text[at + 1])) == CharClass::kLatin;
+        if (!digits && !letters) break;
+      } else if (char_class == CharClass::kSpace || char_class == CharClass::kLineEnd) {
+        break;
+      } else {
+        seen |= 1u << static_cast<int>(char_class);
+      }
+      at += c.length;
+    }
+    word.end = at;
+    const auto only = [&](CharClass wanted) { return seen == 1u << static_cast<int>(wanted); };
+    word.word_class = only(CharClass::kHangul)  ? WordClass::kHangul
+                      : only(CharClass::kLatin) ? WordClass::kLatin
+                      : only(CharClass::kDigit) ? WordClass::kDigit
+                      : only(CharClass::kHanja) ? WordClass::kHanja
+                      : (seen & 1u << static_cast<int>(CharClass::kLetter)) ? WordClass::kOther
+                                                                             : WordClass::kMixed;
+    words_.push_back(word);
+  }
+}
+
+}  // namespace entente::text

@@ -1,0 +1,43 @@
+// Hangul makes a text Korean, kana Japanese; Han characters without either Chinese; Latin letters English.
+// Tested by: tests/unit/text/language_test.cc
+#include "text/language.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace entente::text {
+namespace {
+
+constexpr size_t kSample = 4096;
+
+struct Counts {
+  size_t hangul = 0, kana = 0, han = 0, latin = 0;
+};
+
+// Counts by lead bytes: EA to ED hold Hangul, E3 81 to E3 83 kana, E4 to E9 Han.
+void Count(std::string_view text, Counts* counts) {
+  text = text.substr(0, kSample);
+  for (size_t i = 0; i < text.size(); ++i) {
+    const unsigned char c = static_cast<unsigned char>(text[i]);
+    const unsigned char next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) ++counts->latin;
+    if (c >= 0xEA && c <= 0xED) ++counts->hangul;
+    if (c == 0xE3 && next >= 0x81 && next <= 0x83) ++counts->kana;
+    if (c >= 0xE4 && c <= 0xE9) ++counts->han;
+  }
+}
+
+}  // namespace
+
+Language DetectLanguage(std::string_view title, std::string_view body) {
+  Counts counts;
+  Count(title, &counts);
+  Count(body, &counts);
+  // a Korean article may hold many Latin names, an English one a few Korean ones
+  if (counts.hangul > 0 && counts.hangul * 3 >= counts.latin && counts.hangul >= counts.kana) return Language::kKorean;
+  if (counts.kana > 0 && counts.kana * 3 >= counts.latin) return Language::kJapanese;
+  if (counts.han > 0 && counts.han * 3 >= counts.latin) return Language::kChinese;
+  return counts.latin > 0 ? Language::kEnglish : Language::kUnknown;
+}
+
+}  // namespace entente::text
