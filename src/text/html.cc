@@ -95,7 +95,7 @@ constexpr std::array<const char*, 15> kEmpty = {"br", "hr", "img", "input", "met
                                                 "frame", "isindex", "basefont"};
 
 bool MarksParagraphs(std::string_view html) {
-  for (size_t at = html.find('<'); at + 2 < html.size(); at = html.find('<', at + 1)) {
+  for (size_t at = html.find('<'); at != std::string_view::npos && at + 2 < html.size(); at = html.find('<', at + 1)) {
     const char first = static_cast<char>(html[at + 1] | 0x20), second = static_cast<char>(html[at + 2] | 0x20);
     if ((first == 'p' && (second == '>' || IsBlank(html[at + 2]) || second == ('>' | 0x20))) || (first == 'b' && second == 'r')) return true;
     if (first == 'd' && second == 'i') return true;
