@@ -33,7 +33,7 @@ class ClauseBuilder {
       switch (phrase.ending) {
         case Ending::kAdnominal: TakeRelative(i, false); break;
         case Ending::kAdnominalTo: TakeRelative(i, true); break;
-        case Ending::kConnectiveTo: DropObject(i); break;
+        case Ending::kConnectiveTo: DropObject(); break;
         case Ending::kSaidOf: CopyContent(i); break;
         default: CloseAll(i, i);
       }
@@ -96,15 +96,24 @@ class ClauseBuilder {
   }
 
   // "…을 위해", "…을 통해": an adverbial of the clause that goes on; its object is no argument of that.
-  void DropObject(uint32_t) {
+  void DropObject() {
+    uint32_t taken = kNoPhrase;
     while (!waiting_.empty()) {
       const Phrase& phrase = phrases_[waiting_.back()];
       if (IsSubject(phrase) || phrase.grammatical_case == Case::kWith) return;
       const bool object = phrase.grammatical_case == Case::kObject || phrase.grammatical_case == Case::kTo || phrase.grammatical_case == Case::kDirection;
+      taken = waiting_.back();
       waiting_.pop_back();
       if (object) break;
     }
-    while (!waiting_.empty() && phrases_[waiting_.back()].grammatical_case == Case::kOf) waiting_.pop_back();
+    // what describes or lists it goes along: "A와 B에 따르면"
+    while (!waiting_.empty()) {
+      const Phrase& phrase = phrases_[waiting_.back()];
+      const bool listed = (phrase.grammatical_case == Case::kWith || phrase.joined) && waiting_.back() + 1 == taken;
+      if (phrase.grammatical_case != Case::kOf && !listed) break;
+      taken = waiting_.back();
+      waiting_.pop_back();
+    }
   }
 
   // "…에 투자한다는 (계획)": a clause of its own that shares what waits with the main clause.

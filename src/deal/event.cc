@@ -31,6 +31,7 @@ constexpr uint32_t kNone = UINT32_MAX;
 constexpr uint32_t kSyllableBytes = 3;
 constexpr float kSureName = 0.75f;      // from here on a name is taken for granted
 constexpr float kOpenName = 0.55f;      // certainty of a name that only its place in a clause reveals
+constexpr float kWeakestFiller = 0.28f;  // below, a name is more likely a product or an acronym
 constexpr float kInheritedWeight = 0.8f;
 constexpr uint32_t kMaxFillers = 24;    // of one event: longer lists are not parties of one deal
 
@@ -245,7 +246,7 @@ class EventFinder {
     const Name& n = reading_.names[name];
     const Entity& entity = reading_.entities[n.entity];
     if (entity.is_place && role != Role::kInvestee) return;
-    if (entity.kind == PartyKind::kPerson) return;
+    if (entity.kind == PartyKind::kPerson || n.certainty * weight < kWeakestFiller) return;
     for (Filler& filler : event->fillers)
       if (filler.entity == n.entity) return;
     if (event->fillers.size() >= kMaxFillers) return;

@@ -1,12 +1,76 @@
+// Mentions of days, weeks, months, quarters and years, and of spans of time.
 #pragma once
-#include <string_view>
 
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "mention/date_spec.h"
 #include "mention/lexicon.h"
 #include "mention/quantity.h"
+
 namespace entente::mention {
+
+// Reads one date's parts. Confined to one call of QuantityReader::Read; knows nothing of the publication.
+class DateParser {
+ public:
+  DateParser(const Lexicon& lexicon, std::string_view text) : lexicon_(lexicon), text_(text) {}
+
+  // Reads the longest date at `at` into `*spec` and returns its end, or 0. `lead` says that a word before makes a bare
+  // figure of four digits a year.
+  size_t Parse(size_t at, bool lead, DateSpec* spec) const;
+  // "3년 2개월", "two weeks": returns the end, or 0.
+  size_t ParseCount(size_t at, CountOfUnits* count) const;
+  // A bare figure that may be the first end of a range ("from 4 to 22 January"): returns the end, or 0.
+  size_t ParseBareDay(size_t at, int32_t* day) const;
+  // Skips blanks and, after a part, what may stand between parts.
+  size_t SkipGlue(size_t at) const;
+  bool IsWordStart(size_t at) const;
+
+ private:
+  size_t Part(size_t at, bool lead, DateSpec* spec) const;
+  size_t Figure(size_t at, bool lead, DateSpec* spec) const;
+  size_t WithUnit(size_t at, int32_t value, size_t digits, const Word& unit, DateSpec* spec) const;
+  size_t EnglishFigure(size_t at, size_t end, int32_t value, bool lead, DateSpec* spec) const;
+  size_t Numeric(size_t at, DateSpec* spec) const;
+  size_t NumericWithName(size_t at, DateSpec* spec) const;
+  size_t SpelledYear(size_t at, DateSpec* spec) const;
+  size_t Named(size_t at, bool lead, DateSpec* spec) const;
+  size_t Ordinal(const Word& word, size_t end, DateSpec* spec) const;
+  size_t Direction(const Word& word, size_t end, DateSpec* spec) const;
+  size_t Relative(const Word& word, size_t end, DateSpec* spec) const;
+  size_t Counted(size_t at, DateSpec* spec) const;
+  bool EndsAsWord(size_t end) const;
+
+  const Lexicon& lexicon_;
+  std::string_view text_;
+};
+
 class DateReader {
  public:
-  DateReader(const Lexicon&, Language, std::string_view, std::optional<Period>, std::vector<DateMention>*) {}
-  size_t Read(size_t) { return 0; }
+  DateReader(const Lexicon& lexicon, std::string_view text, std::optional<Period> published, std::vector<DateMention>* dates,
+             std::vector<DurationMention>* durations)
+      : lexicon_(lexicon), text_(text), parser_(lexicon, text), dates_(dates), durations_(durations) {
+    anchor_.published = published;
+  }
+
+  // Reads a date or a duration that starts at `at`, appends it and returns its end; 0 when there is none.
+  size_t Read(size_t at);
+
+ private:
+  size_t ReadDuration(size_t at);
+  size_t ReadRange(size_t at, const DateSpec& first, size_t end, DateMention* mention);
+  size_t ReadBareRange(size_t at, DateMention* mention);
+  bool Join(DateSpec first, DateSpec second, DateMention* mention) const;
+  void ReadFlags(DateMention* mention) const;
+  void Remember(const DateMention& mention);
+
+  const Lexicon& lexicon_;
+  std::string_view text_;
+  DateParser parser_;
+  DateAnchor anchor_;
+  std::vector<DateMention>* dates_;
+  std::vector<DurationMention>* durations_;
 };
+
 }  // namespace entente::mention

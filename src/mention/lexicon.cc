@@ -164,11 +164,11 @@ void Lexicon::Add(std::string_view text, WordKind kind, int32_t value, int32_t s
 }
 
 void Lexicon::Index() {
-  constexpr KindSet kBehind = Set(kBoundBefore) | Set(kRate) | Set(kNumberBefore) | Set(kChange) | Set(kFrom) | Set(kBetween) | Set(kSince) | Set(kUntil) | Set(kDirection) | Set(kYearLead);
+  constexpr KindSet kBehind = Set(kBoundBefore) | Set(kRate) | Set(kNumberBefore) | Set(kChange) | Set(kFrom) | Set(kBetween) | Set(kSince) | Set(kUntil) | Set(kYearLead) | Set(kLasting);
   constexpr KindSet kOpening = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kVague) | Set(kNative) | Set(kSmall) | Set(kTens) | Set(kHalf) | Set(kQuarter) |
                                Set(kMulti) | Set(kMany) | Set(kArticle) | Set(kMoney) | Set(kMonth) | Set(kWeekday) | Set(kRelative) | Set(kSame) |
                                Set(kDirection) | Set(kPart) | Set(kOrdinal) | Set(kHalfYear) | Set(kQuarterYear) | Set(kDayOnly) | Set(kScale) |
-                               Set(kSince) | Set(kCalendarUnit) | Set(kYearLead);
+                               Set(kShift) | Set(kCalendarUnit);
   std::vector<std::pair<size_t, Word>> keyed;
   keyed.reserve(words_.size());
   for (const Word& word : words_) keyed.emplace_back(Slot(word.text, 0), word);

@@ -26,7 +26,7 @@ namespace {
 constexpr uint32_t kSyllableBytes = 3;
 constexpr uint32_t kMaxNameWords = 4;
 constexpr uint32_t kMaxAliasBytes = 60;
-constexpr float kSure = 1.0f, kLikely = 0.8f, kPossible = 0.5f, kWeak = 0.3f;
+constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kPossible = 0.5f, kWeak = 0.3f;
 
 class NameFinder {
  public:
@@ -128,7 +128,12 @@ class NameFinder {
         extended = std::make_pair(&entry, end);
       return true;
     });
-    if (best.entry == nullptr) return extended ? Extended(i, extended->second) : i + 1;
+    if (best.entry == nullptr) return Glued(i) ? i + 1 : extended ? Extended(i, extended->second) : i + 1;
+    AddPackName(word.begin, i, best);
+    return best.last_word + 1;
+  }
+
+  void AddPackName(uint32_t begin, uint32_t i, const Match& best) {
     Token& token = tokens_[best.last_word];
     if (best.takes_case) token.grammatical_case = best.grammatical_case;
     if (best.takes_case || words_[best.last_word].end == best.end) {
@@ -147,8 +152,31 @@ class NameFinder {
     }
     if (!best.entry->ambiguous)
       for (uint32_t w = i; w <= best.last_word; ++w) tokens_[w].triggers = 0;
-    AddName(word.begin, best.end, i, best.last_word + 1, entity, best.entry->ambiguous ? kPossible : kSure);
-    return best.last_word + 1;
+    AddName(begin, best.end, i, best.last_word + 1, entity, best.entry->ambiguous ? kPossible : kSure);
+  }
+
+  // Where a blank was lost a name begins inside a word: "뉴스1대구시와", "업체인SNT모티브가".
+  bool Glued(uint32_t i) {
+    const Word& word = words_[i];
+    if (tokens_[i].known || word.end - word.begin < 4 * kSyllableBytes) return false;
+    for (uint32_t at = word.begin + text::Decode(text_, word.begin).length; at < word.end; at += text::Decode(text_, at).length) {
+      const bool switches = text::IsAsciiUpper(text_[at]) && static_cast<uint8_t>(text_[at - 1]) >= 0x80;
+      const bool digit_before = text::IsAsciiDigit(text_[at - 1]);
+      Match match;
+      pack_.words.Prefixes(text_.substr(at, word.end - at), [&](uint32_t index, uint32_t length) {
+        const Entry& entry = pack_.entries[index];
+        if (entry.kind != EntryKind::kName || entry.ambiguous || entry.is_place) return true;
+        if (length < (switches || digit_before ? 2u : 4u * kSyllableBytes)) return true;
+        Match tried{.entry = &entry, .end = at + length, .last_word = i};
+        if (!MayEnd(at, tried.end, i, &tried)) return true;
+        match = tried;
+        return false;
+      });
+      if (match.entry == nullptr) continue;
+      AddPackName(at, i, match);
+      return true;
+    }
+    return false;
   }
 
   // A firm's name with more behind it: 한화 + 세미텍 is a firm of that group, 삼성 + 폰 (phone) is not.
@@ -223,6 +251,16 @@ class NameFinder {
     return found;
   }
 
+  // Does the stem begin with an ordinary word of two syllables or more ("전기차배터리")?
+  bool BeginsCommon(std::string_view stem) const {
+    bool common = false;
+    pack_.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
+      common = common || (length >= 2 * kSyllableBytes && (pack_.entries[index].roles & pack::kCommon) != 0);
+      return !common;
+    });
+    return common;
+  }
+
   void AddOpen(uint32_t first, uint32_t end_word, float certainty, PartyKind kind = PartyKind::kCompany) {
     const uint32_t begin = words_[first].begin, end = tokens_[end_word - 1].stem_end;
     if (begin >= end) return;
@@ -249,11 +287,14 @@ class NameFinder {
     const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) &&
                                   (tokens_[i - 1].grammatical_case == Case::kNone || tokens_[i - 1].grammatical_case == Case::kCopula);
     const uint32_t run_end = RunEnd(i, sentence.end_word);
-    if (const auto suffix = OrgSuffix(Stem(i)); suffix && suffix->certainty >= 1)
-      return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kLikely, suffix->party_kind);
+    if (const auto suffix = OrgSuffix(Stem(i)); suffix && suffix->certainty >= 1 && !BeginsCommon(Stem(i)))
+      return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
     if (run_end > i + 1)
       if (const auto suffix = OrgSuffix(Stem(run_end - 1)); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
-    if (HasLatinNameBehind(run_end)) return AddOpen(i, run_end, after_descriptor ? kSure : kPossible);
+    if (const uint32_t latin_words = LatinNameBehind(run_end); latin_words != 0) {
+      const uint32_t first = std::max(i, run_end - std::min(run_end, std::max(latin_words, 1u)));
+      return AddOpen(first, run_end, after_descriptor || first > i ? kSure : kPossible);
+    }
     if (after_descriptor) return AddOpen(i, run_end, kLikely);
     // 윤성호 마키나락스 대표, 마키나락스 윤성호 대표
     const bool person_before = i > sentence.first_word && (tokens_[i - 1].roles & pack::kPersonName);
@@ -310,11 +351,17 @@ class NameFinder {
     }
   }
 
-  // Is the word before `i` followed by "(Xenon"?
-  bool HasLatinNameBehind(uint32_t i) const {
-    if (!IsMark(i, '(') || words_[i].space_before || i + 1 >= words_.size() || words_[i + 1].word_class != WordClass::kLatin) return false;
-    const std::string_view inside = Slice(words_[i + 1].begin, words_[i + 1].end);
-    return inside.size() >= 3 && text::IsAsciiUpper(inside[0]) && std::any_of(inside.begin(), inside.end(), text::IsAsciiLower);
+  // How many words stand in "(Dell Technologies" at `i`; 0 where no such name does.
+  uint32_t LatinNameBehind(uint32_t i) const {
+    if (!IsMark(i, '(') || words_[i].space_before) return 0;
+    uint32_t count = 0;
+    bool lower = false;
+    for (uint32_t w = i + 1; w < words_.size() && words_[w].word_class == WordClass::kLatin; ++w, ++count) {
+      const std::string_view word = Slice(words_[w].begin, words_[w].end);
+      if (count == 0 && !text::IsAsciiUpper(word[0])) return 0;
+      lower = lower || std::any_of(word.begin(), word.end(), text::IsAsciiLower);
+    }
+    return lower ? count : 0;
   }
 
   // ---- aliases and repetitions

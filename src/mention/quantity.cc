@@ -30,7 +30,7 @@ class Walk {
  public:
   Walk(const Lexicon& lexicon, Language language, std::string_view text, std::optional<Period> published, Quantities* out)
       : lexicon_(lexicon), text_(text), out_(out), amounts_(lexicon, language, text, &out->amounts),
-        dates_(lexicon, language, text, published, &out->dates) {}
+        dates_(lexicon, text, published, &out->dates, &out->durations) {}
 
   void Run() {
     for (size_t at = 0; at < text_.size();) at = Step(at);

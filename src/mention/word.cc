@@ -53,6 +53,7 @@ struct Known {
   uint32_t roles = 0;
   uint64_t triggers = 0;
   bool any = false;
+  bool only_common = true;  // nothing but an ordinary word
 };
 
 // What exactly `stem` is in the pack.
@@ -63,6 +64,7 @@ Known LookUp(const pack::LanguagePack& pack, std::string_view stem) {
     const Entry& entry = pack.entries[index];
     known.any = true;
     known.roles |= entry.roles;
+    known.only_common = known.only_common && entry.kind == EntryKind::kWord && entry.roles == pack::kCommon;
     return true;
   });
   return known;
@@ -81,9 +83,10 @@ void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t b
     token->known = true;
     return;
   }
-  if (const Known known = LookUp(pack, word); known.any) {
+  const Known whole = LookUp(pack, word);
+  if (whole.any && !whole.only_common) {
     token->known = true;
-    token->roles |= known.roles;
+    token->roles |= whole.roles;
     return;
   }
   uint32_t best_length = 0;
@@ -103,7 +106,8 @@ void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t b
       return true;
     }
     if (!FitsAfter(entry, stem)) return true;
-    const Known known = LookUp(pack, stem);
+    Known known = LookUp(pack, stem);
+    if (known.only_common && stem.size() < 2 * kSyllableBytes && text::FinalConsonant(stem) >= 0) known.any = false;
     if (best == nullptr) {
       if (!known.any && IsWeakParticle(entry.grammatical_case, length) && stem.size() < 3 * kSyllableBytes) return true;
       best = &entry;
@@ -116,7 +120,12 @@ void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t b
     }
     return true;
   });
-  if (best == nullptr) return;
+  // the list of ordinary words holds inflected ones too; it wins only over a split that leaves nothing known
+  if (best == nullptr || (whole.any && best->kind == SuffixEntry::kParticle && !best_known.any)) {
+    token->known = whole.any;
+    token->roles |= whole.roles;
+    return;
+  }
   token->stem_end -= best_length;
   token->known = best_known.any;
   token->roles |= best_known.roles;

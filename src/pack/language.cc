@@ -15,6 +15,8 @@ std::optional<Value> Find(const std::array<std::pair<std::string_view, Value>, N
   return std::nullopt;
 }
 
+constexpr size_t kMinOrgSuffixBytes = 3;  // one syllable ends too many words that are no names
+
 constexpr std::array<std::pair<std::string_view, Case>, 18> kCases{{
     {"topic", Case::kTopic}, {"subject", Case::kSubject}, {"object", Case::kObject}, {"with", Case::kWith}, {"with_of", Case::kWithOf},
     {"to", Case::kTo}, {"from", Case::kFrom}, {"at", Case::kAt}, {"direction", Case::kDirection}, {"of", Case::kOf}, {"also", Case::kAlso},
@@ -137,7 +139,7 @@ class Loader {
         SuffixEntry entry{.kind = SuffixEntry::kOrgSuffix};
         entry.party_kind = ParsePartyKind(table->cell(row, 2)).value_or(PartyKind::kCompany);
         entry.certainty = certainty == "sure" ? 2 : certainty == "likely" ? 1 : 0;
-        AddSuffix(text, entry);
+        if (text.size() > kMinOrgSuffixBytes) AddSuffix(text, entry);
       } else {
         const uint32_t role = place == "prefix" ? kOrgPrefix : place == "title_after" ? kTitle : place == "noun_before" ? kDescriptor : 0u;
         if (role == 0) return table->Error(row, "unknown place of a shape");

@@ -158,23 +158,33 @@ struct Collector {
     }
   }
 
+  // True when `piece` is what the source has before `end`.
+  bool StandsBefore(size_t end, std::string_view piece) const {
+    return end <= html.size() && end >= done + piece.size() && html.compare(end - piece.size(), piece.size(), piece) == 0;
+  }
+
   void Text(std::string_view piece) {
-    const size_t end = Position();
-    if (end >= piece.size() && end - piece.size() >= done && html.compare(end - piece.size(), piece.size(), piece) == 0) {
+    size_t end = Position();
+    // The parser's own buffer is full now and then; some versions count the last character of it only after this call.
+    const size_t last = Before(piece, static_cast<uint32_t>(piece.size()));
+    if (!StandsBefore(end, piece) && StandsBefore(end + (piece.size() - last), piece)) end += piece.size() - last;
+    if (StandsBefore(end, piece)) {
       Copy(end - piece.size(), end);
       done = end;
       return;
     }
     // an entity; one without ';' that HTML does not know comes as "&" and then as its name
-    size_t begin = html.rfind('&', end == 0 ? 0 : end - 1);
-    if (begin == std::string_view::npos || begin < done || end - begin > kLongestEntity) begin = std::min(done, end);
-    if (piece == "&" && begin < end && html[begin] == '&' && html[end - 1] != ';') {
-      PutCopied(begin, '&');
-      done = begin + 1;
-      return;
+    const size_t earliest = std::max(done, end - std::min(end, kLongestEntity));
+    const size_t mark = html.substr(earliest, end - earliest).rfind('&');
+    if (mark == std::string_view::npos) {
+      PutReplacement(std::min(done, end), end, piece);
+    } else if (piece == "&" && html[end - 1] != ';') {
+      PutCopied(earliest + mark, '&');
+      end = earliest + mark + 1;
+    } else {
+      PutReplacement(earliest + mark, end, piece);
     }
-    PutReplacement(begin, end, piece);
-    done = end;
+    done = std::max(done, end);
   }
 
   void Tag(const xmlChar* name) {
