@@ -17,7 +17,7 @@ bool IsSubject(const Phrase& phrase) { return phrase.grammatical_case == Case::k
 
 class ClauseBuilder {
  public:
-  ClauseBuilder(const std::vector<Phrase>& phrases, std::vector<Clause>* clauses) : phrases_(phrases), clauses_(*clauses) {}
+  ClauseBuilder(const std::vector<Phrase>& phrases, uint64_t adverbial, std::vector<Clause>* clauses) : phrases_(phrases), adverbial_(adverbial), clauses_(*clauses) {}
 
   void Run() {
     for (uint32_t i = 0; i < phrases_.size(); ++i) {
@@ -30,8 +30,17 @@ class ClauseBuilder {
         continue;
       }
       headless_.clear();
+      if ((phrase.triggers & adverbial_) && phrase.ending == Ending::kConnective) {
+        waiting_.push_back(i);
+        continue;
+      }
       switch (phrase.ending) {
-        case Ending::kAdnominal: TakeRelative(i, false); break;
+        case Ending::kAdnominal:
+          if (i + 1 < phrases_.size() && !phrases_[i + 1].predicate && (phrases_[i + 1].roles & pack::kBoundNoun))
+            CopyContent(i);  // "투자하는 방안을", "협력할 계획이다": what is planned, not who
+          else
+            TakeRelative(i, false);
+          break;
         case Ending::kAdnominalTo: TakeRelative(i, true); break;
         case Ending::kConnectiveTo: DropObject(); break;
         case Ending::kSaidOf: CopyContent(i); break;
@@ -124,6 +133,7 @@ class ClauseBuilder {
   }
 
   const std::vector<Phrase>& phrases_;
+  const uint64_t adverbial_;
   std::vector<Clause>& clauses_;
   std::vector<uint32_t> waiting_;   // phrases that no predicate has taken yet
   std::vector<uint32_t> headless_;  // relative clauses that wait for the noun they describe
@@ -133,9 +143,9 @@ class ClauseBuilder {
 
 }  // namespace
 
-void FindClauses(const std::vector<Phrase>& phrases, std::vector<Clause>* clauses) {
+void FindClauses(const std::vector<Phrase>& phrases, uint64_t adverbial, std::vector<Clause>* clauses) {
   clauses->clear();
-  ClauseBuilder(phrases, clauses).Run();
+  ClauseBuilder(phrases, adverbial, clauses).Run();
 }
 
 }  // namespace entente::deal

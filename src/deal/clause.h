@@ -19,6 +19,7 @@ struct Clause {
   bool relative = false;
 };
 
-void FindClauses(const std::vector<Phrase>& phrases, std::vector<Clause>* clauses);
+// `adverbial` are triggers whose connective form does not end a clause: "1000억원을 들여 공장을 짓는다".
+void FindClauses(const std::vector<Phrase>& phrases, uint64_t adverbial, std::vector<Clause>* clauses);
 
 }  // namespace entente::deal

@@ -28,11 +28,12 @@ using text::WordClass;
 namespace {
 
 constexpr uint32_t kNone = UINT32_MAX;
-constexpr uint32_t kSyllableBytes = 3;
 constexpr float kSureName = 0.75f;      // from here on a name is taken for granted
-constexpr float kOpenName = 0.55f;      // certainty of a name that only its place in a clause reveals
 constexpr float kWeakestFiller = 0.28f;  // below, a name is more likely a product or an acronym
+constexpr float kSureModifier = 0.45f;   // of a name right before a trigger: "자율주행 인수" has none
 constexpr float kInheritedWeight = 0.8f;
+constexpr float kSureParty = 0.55f;         // at least one party of an event is this sure
+constexpr uint32_t kAntecedentSentences = 3;
 constexpr uint32_t kMaxFillers = 24;    // of one event: longer lists are not parties of one deal
 
 class EventFinder {
@@ -40,7 +41,7 @@ class EventFinder {
   EventFinder(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles, Reading* reading)
       : pack_(pack), document_(document), text_(document.text()), words_(document.words()), amount_roles_(amount_roles), reading_(*reading),
         invest_(pack.TriggerClass("invest")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
-        raise_(pack.TriggerClass("raise")) {}
+        raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")) {}
 
   std::vector<Event> Run() {
     const auto& sentences = document_.sentences();
@@ -67,8 +68,9 @@ class EventFinder {
   void ReadSentence(uint32_t s) {
     const text::Sentence& sentence = document_.sentences()[s];
     FindPhrases(document_, reading_, sentence, headline_, &phrases_);
-    FindClauses(phrases_, &clauses_);
+    FindClauses(phrases_, spend_, &clauses_);
     sentence_ = s;
+    told_.assign(clauses_.size(), false);
     for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
     UpdateFocus();
   }
@@ -122,39 +124,6 @@ class EventFinder {
     return title;
   }
 
-  // A name that nothing but its place marks: the last word of the phrase, when the pack does not know it and it is not
-  // made of words that the pack knows.
-  std::optional<Filler> OpenName(const Phrase& phrase, Role role) const {
-    const Token& token = reading_.tokens[phrase.head];
-    const Word& word = words_[phrase.head];
-    if (token.name >= 0 || token.known || token.triggers != 0 || token.ending != Ending::kNone || token.amount >= 0 || token.date >= 0 ||
-        token.roles != 0 || word.word_class == WordClass::kDigit || word.word_class == WordClass::kPunctuation)
-      return std::nullopt;
-    const std::string_view stem = text_.substr(word.begin, token.stem_end - word.begin);
-    if (stem.size() < 2 * kSyllableBytes || text::IsAsciiDigit(stem[0])) return std::nullopt;
-    if (word.word_class == WordClass::kHangul && (stem.size() < 3 * kSyllableBytes || IsComposed(stem))) return std::nullopt;
-    if (word.word_class == WordClass::kLatin && !text::IsAsciiUpper(stem[0])) return std::nullopt;
-    Filler filler{.role = role, .begin = word.begin, .end = token.stem_end, .certainty = kOpenName};
-    filler.entity = kNone;
-    return filler;
-  }
-
-  // Is the stem put together from known words ("기술개발")? Also when only its last part is one: "신소재개발".
-  bool IsComposed(std::string_view stem) const {
-    for (size_t at = kSyllableBytes; at + kSyllableBytes <= stem.size(); at += kSyllableBytes) {
-      const std::string_view end = stem.substr(at);
-      if (end.size() < 2 * kSyllableBytes) break;
-      bool known = false;
-      pack_.words.Prefixes(end, [&](uint32_t index, uint32_t length) {
-        const pack::Entry& entry = pack_.entries[index];
-        known = known || (length == end.size() && (entry.kind != pack::EntryKind::kName));
-        return length >= end.size();
-      });
-      if (known) return true;
-    }
-    return false;
-  }
-
   // ---- clauses
 
   // The case of a phrase in a list is that of the list's end: "A, B와 C가".
@@ -185,9 +154,26 @@ class EventFinder {
     return triggers;
   }
 
-  void ReadClause(const Clause& clause) {
+  // What a relative clause says of the trigger noun belongs to its event: "B와 체결한 공급계약이 해지됐다".
+  Clause WithRelatives(const Clause& clause) const {
+    Clause whole = clause;
+    whole.arguments.clear();
+    for (const uint32_t a : clause.arguments) {
+      if (phrases_[a].triggers != 0)
+        for (size_t c = 0; c < clauses_.size(); ++c)
+          if (clauses_[c].relative && clauses_[c].head == a && !told_[c])
+            whole.arguments.insert(whole.arguments.end(), clauses_[c].arguments.begin(), clauses_[c].arguments.end());
+      whole.arguments.push_back(a);
+    }
+    std::sort(whole.arguments.begin(), whole.arguments.end());
+    if (!whole.arguments.empty()) whole.first_phrase = std::min(whole.first_phrase, whole.arguments.front());
+    return whole;
+  }
+
+  void ReadClause(const Clause& bare) {
+    const Clause clause = WithRelatives(bare);
     const uint64_t triggers = TriggersOf(clause);
-    if (triggers == 0) return;
+    if (triggers == 0) return AddHeadlineSum(clause);
     const Frame* first = nullptr;
     for (const Frame& frame : pack_.frames) {
       const bool fits = std::any_of(frame.needs.begin(), frame.needs.end(), [&](uint64_t needs) { return (triggers & needs) == needs; });
@@ -196,6 +182,15 @@ class EventFinder {
       if (first != nullptr && !(first->kind == DealKind::kPartnership && frame.kind == DealKind::kInvestment && (triggers & invest_))) continue;
       if (Build(clause, frame) && first == nullptr) first = &frame;
     }
+    told_[clause_] = first != nullptr;
+  }
+
+  // "X, Y 인수…4200억원": a sum behind the ellipsis of a headline.
+  void AddHeadlineSum(const Clause& clause) {
+    if (!headline_ || events_.empty() || events_.back().sentence != sentence_ || events_.back().amount) return;
+    if (events_.back().kind == DealKind::kPartnership) return;
+    for (const uint32_t a : clause.arguments)
+      if (phrases_[a].amount >= 0 && MayBeCommitted(phrases_[a].amount)) events_.back().amount = static_cast<uint32_t>(phrases_[a].amount);
   }
 
   uint32_t FirstTriggerByte(const Clause& clause) const {
@@ -253,18 +248,6 @@ class EventFinder {
     event->fillers.push_back({n.entity, role, n.begin, n.end, n.certainty * weight, inherited});
   }
 
-  void FillOpen(Event* event, const Phrase& phrase, Role role) {
-    auto filler = OpenName(phrase, role);
-    if (!filler) return;
-    const std::string_view surface = text_.substr(filler->begin, filler->end - filler->begin);
-    const auto [at, added] = reading_.entity_of.try_emplace(surface, static_cast<uint32_t>(reading_.entities.size()));
-    if (added) reading_.entities.push_back({.canonical = surface, .latin = {}, .surfaces = {surface}});
-    filler->entity = at->second;
-    for (const Filler& other : event->fillers)
-      if (other.entity == filler->entity) return;
-    event->fillers.push_back(*filler);
-  }
-
   static bool Has(const Event& event, Role role) {
     return std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.role == role; });
   }
@@ -294,6 +277,7 @@ class EventFinder {
     const bool passive = IsPassive(clause);
     FillArguments(clause, frame, passive, &event);
     FillFromContext(clause, frame, passive, &event);
+    if (frame.antecedent && !FillAntecedent(frame, &event)) return false;
     FindMoney(clause, &event);
     if (frame.kind == DealKind::kInvestment && Distribute(clause, frame, event)) return true;
     if (!Reaches(event)) return false;
@@ -320,14 +304,8 @@ class EventFinder {
         Fill(event, focus_, *role, true, kInheritedWeight);
       } else if (*role == Role::kInvestee && (phrase.roles & pack::kPlant)) {
         FillSite(phrase, *role, event);
-      } else if (grammatical_case == Case::kTo || grammatical_case == Case::kWith || grammatical_case == Case::kFrom || grammatical_case == Case::kObject) {
-        open_.push_back({clause.arguments[i], *role});
       }
     }
-    // names that only their place reveals, once somebody sure stands in the clause
-    for (const auto& [phrase, role] : open_)
-      if (!event->fillers.empty() && !Has(*event, role)) FillOpen(event, phrases_[phrase], role);
-    open_.clear();
   }
 
   void FillSite(const Phrase& phrase, Role role, Event* event) {
@@ -355,7 +333,7 @@ class EventFinder {
       if (name.end_word > trigger_word) break;
       const bool next_to = name.end_word == trigger_word || ActsUpTo(name.end_word, trigger_word);
       if (!next_to) continue;
-      if (reading_.entities[name.entity].is_place && frame.name != "invest") continue;
+      if (reading_.entities[name.entity].is_place || name.certainty < kSureModifier) continue;
       Fill(event, n, *frame.modifier, false, 0.9f);
     }
   }
@@ -383,6 +361,20 @@ class EventFinder {
       event->anaphoric = true;
       return;
     }
+  }
+
+  // "한빛벤처스가 주도했다": of the round told shortly before.
+  bool FillAntecedent(const Frame& frame, Event* event) {
+    if (events_.empty()) return false;
+    const Event& last = events_.back();
+    if (last.kind != frame.kind || last.form != frame.form || sentence_ > last.sentence + kAntecedentSentences) return false;
+    for (const Filler& filler : last.fillers) {
+      if (filler.role != *frame.antecedent) continue;
+      std::erase_if(event->fillers, [&](const Filler& f) { return f.entity == filler.entity; });
+      event->fillers.push_back(filler);
+      event->fillers.back().inherited = true;
+    }
+    return true;
   }
 
   void FillFromContext(const Clause& clause, const Frame& frame, bool passive, Event* event) {
@@ -526,7 +518,7 @@ class EventFinder {
 
   // Do the roles reach one of the frame's minima, with somebody sure among them?
   bool Reaches(const Event& event) const {
-    const bool sure = std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.certainty >= 0.6f; });
+    const bool sure = std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.certainty >= kSureParty; });
     if (!sure) return false;
     for (const Frame::Minimum& minimum : event.frame->minimum) {
       if (minimum.amount && !event.amount) continue;
@@ -552,12 +544,12 @@ class EventFinder {
   const std::vector<Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   Reading& reading_;
-  const uint64_t invest_, agree_, stake_, raise_;
+  const uint64_t invest_, agree_, stake_, raise_, spend_;
 
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
   std::vector<Clause> clauses_;
-  std::vector<std::pair<uint32_t, Role>> open_;
+  std::vector<bool> told_;  // for each clause: is it an event?
   size_t clause_ = 0;
   uint32_t sentence_ = 0;
   uint32_t focus_ = kNone;  // index of a name

@@ -15,9 +15,14 @@ using text::WordClass;
 
 namespace {
 
+constexpr uint32_t kMaxParenthesisWords = 80;  // longer ones are not closed, but forgotten
+
+// Bullets of a list inside a sentence: "△A △B △C가".
+bool IsBullet(char32_t mark) { return mark == 0x25B3 || mark == 0x25B2 || mark == 0x25B7 || mark == 0x25B6; }
+
 bool IsStrongMark(char32_t mark) {
-  return mark == 0x2026 || mark == ':' || mark == ';' || mark == 0x25B3 || mark == 0x25B2 || mark == 0x25CF || mark == 0x25A0 || mark == '|' ||
-         mark == 0x2192 || mark == 0x25C6 || mark == 0x2460 || mark == '[' || mark == ']' || mark == 0x25B6 || mark == '!' || mark == '?';
+  return mark == 0x2026 || mark == ':' || mark == ';' || mark == 0x25CF || mark == 0x25A0 || mark == '|' || mark == 0x2192 || mark == 0x25C6 ||
+         mark == 0x2460 || mark == 0x25B6 || mark == '!' || mark == '?';
 }
 
 class PhraseCutter {
@@ -36,8 +41,8 @@ class PhraseCutter {
           Take(w);
           continue;
         }
-        if (word.mark == '(') {
-          w = SkipParentheses(w);
+        if (word.mark == '(' || word.mark == '[') {
+          w = SkipParentheses(w, word.mark == '(' ? U')' : U']');
           continue;
         }
         Mark(w, word.mark);
@@ -103,12 +108,12 @@ class PhraseCutter {
     content_ = 0;
   }
 
-  uint32_t SkipParentheses(uint32_t w) {
+  uint32_t SkipParentheses(uint32_t w, char32_t close) {
     const auto& words = document_.words();
     uint32_t depth = 0;
-    for (uint32_t i = w; i < sentence_.end_word; ++i) {
-      if (words[i].mark == '(') ++depth;
-      if (words[i].mark == ')' && --depth == 0) return i;
+    for (uint32_t i = w; i < std::min(sentence_.end_word, w + kMaxParenthesisWords); ++i) {
+      if (words[i].mark == words[w].mark) ++depth;
+      if (words[i].mark == close && --depth == 0) return i;
     }
     return w;  // never closed: only the mark is skipped
   }
@@ -126,7 +131,10 @@ class PhraseCutter {
   }
 
   void Mark(uint32_t w, char32_t mark) {
-    const bool list = mark == ',' || mark == 0xB7 || mark == '/';
+    const auto& words = document_.words();
+    const bool hyphen = mark == '-' && !words[w].space_before && w + 1 < sentence_.end_word && !words[w + 1].space_before && content_ != 0 &&
+                        reading_.tokens[w - 1].name >= 0;
+    const bool list = mark == ',' || mark == 0xB7 || mark == '/' || hyphen || (IsBullet(mark) && content_ != 0);
     const bool strong = IsStrongMark(mark);
     if (!list && !strong) return;
     if (content_ != 0) {

@@ -42,6 +42,7 @@ class NameFinder {
     }
     FindAliases();
     Repeat();
+    FindOpen();
     std::sort(reading_.names.begin(), reading_.names.end(), [](const Name& a, const Name& b) { return a.begin < b.begin; });
     for (Token& token : tokens_) token.name = -1;
     for (size_t n = 0; n < reading_.names.size(); ++n)
@@ -440,6 +441,63 @@ class NameFinder {
         tokens_[last].stem_end = end;
       }
       AddName(words_[i].begin, end, i, last + 1, entity, certainty->second);
+    }
+  }
+
+  // ---- words that nothing marks
+
+  // Is the stem put together from known words ("신소재개발")? Then it is no name.
+  bool IsComposed(std::string_view stem) const {
+    for (size_t at = kSyllableBytes; at + 2 * kSyllableBytes <= stem.size(); at += kSyllableBytes) {
+      const std::string_view end = stem.substr(at);
+      bool known = false;
+      pack_.words.Prefixes(end, [&](uint32_t index, uint32_t length) {
+        const Entry& entry = pack_.entries[index];
+        known = known || (length == end.size() && entry.kind != EntryKind::kName);
+        return length >= end.size();
+      });
+      if (known) return true;
+    }
+    return false;
+  }
+
+  // A word that the pack does not know may be a name. How likely, by how often and how it stands: as the topic of the
+  // title, with several particles, behind a country.
+  void FindOpen() {
+    struct Seen {
+      uint32_t count = 0, cases = 0;
+      bool title_topic = false, behind_place = false;
+    };
+    absl::flat_hash_map<std::string_view, Seen> seen;
+    const auto candidate = [&](uint32_t i) {
+      if (!IsOpen(i) || words_[i].word_class == WordClass::kLatin || words_[i].word_class == WordClass::kHanja) return false;
+      const std::string_view stem = Stem(i);
+      return stem.size() >= 2 * kSyllableBytes && !IsComposed(stem) && !BeginsCommon(stem);
+    };
+    for (const text::Sentence& sentence : document_.sentences()) {
+      const bool title = document_.blocks()[sentence.block].kind == text::BlockKind::kTitle;
+      for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i) {
+        if (!candidate(i)) continue;
+        Seen& s = seen[Stem(i)];
+        ++s.count;
+        s.cases |= 1u << static_cast<int>(tokens_[i].grammatical_case);
+        s.title_topic = s.title_topic || (title && IsMark(i + 1, ',') && i < sentence.first_word + 4);
+        if (i > sentence.first_word && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone)
+          s.behind_place = s.behind_place || reading_.entities[reading_.names[static_cast<size_t>(tokens_[i - 1].name)].entity].is_place;
+      }
+    }
+    for (uint32_t i = 0; i < words_.size(); ++i) {
+      if (!candidate(i)) continue;
+      const std::string_view stem = Stem(i);
+      const auto at = seen.find(stem);
+      if (at == seen.end()) continue;
+      const Seen& s = at->second;
+      float certainty = stem.size() >= 3 * kSyllableBytes ? 0.42f : 0.3f;
+      if (s.count >= 2 && (s.cases & (s.cases - 1)) != 0) certainty += 0.15f;
+      if (s.title_topic) certainty += 0.2f;
+      if (s.behind_place) certainty += 0.12f;
+      if (s.count >= 4) certainty += 0.06f;
+      AddOpen(i, i + 1, certainty);
     }
   }
 

@@ -23,11 +23,12 @@ void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, cons
   reading->Clear();
   quantities.Read(document.text(), language, published, &reading->quantities);
   if (pack == nullptr) return;
-  ReadWords(*pack, document, reading);
+  reading->tokens.assign(document.words().size(), Token());
   Cover(reading->quantities.amounts, document.words(), &reading->tokens, &Token::amount);
   Cover(reading->quantities.dates, document.words(), &reading->tokens, &Token::date);
   Cover(reading->quantities.percents, document.words(), &reading->tokens, &Token::percent);
   Cover(reading->quantities.durations, document.words(), &reading->tokens, &Token::duration);
+  ReadWords(*pack, document, reading);
   ReadNames(*pack, document, reading);
 }
 

@@ -62,7 +62,7 @@ struct Reading {
 void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, const text::Document& document, Language language,
           std::optional<Period> published, Reading* reading);
 
-// The parts of Read, in order.
+// The parts of Read, in order. Requires: tokens that know their quantities.
 void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading);
 void ReadNames(const pack::LanguagePack& pack, const text::Document& document, Reading* reading);
 

@@ -62,6 +62,7 @@ Known LookUp(const pack::LanguagePack& pack, std::string_view stem) {
   pack.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
     if (length < stem.size()) return false;
     const Entry& entry = pack.entries[index];
+    if (entry.kind == EntryKind::kTrigger) return true;
     known.any = true;
     known.roles |= entry.roles;
     known.only_common = known.only_common && entry.kind == EntryKind::kWord && entry.roles == pack::kCommon;
@@ -70,13 +71,18 @@ Known LookUp(const pack::LanguagePack& pack, std::string_view stem) {
   return known;
 }
 
-// Particles that a stem which the pack does not know gives up only when the stem has at least two syllables.
-bool IsWeakParticle(Case grammatical_case, uint32_t length) {
-  return length <= kSyllableBytes && (grammatical_case == Case::kOr || grammatical_case == Case::kCopula || grammatical_case == Case::kAlso ||
-                                      grammatical_case == Case::kDirection || grammatical_case == Case::kThan || grammatical_case == Case::kCalled);
+// Particles that look like the end of a name: an unknown stem gives them up only when it is long, or never.
+bool MayTake(Case grammatical_case, uint32_t length, std::string_view stem) {
+  if (length > kSyllableBytes) return true;
+  switch (grammatical_case) {
+    case Case::kOr: case Case::kCopula: case Case::kThan: case Case::kCalled: return false;
+    case Case::kAlso: case Case::kDirection: return stem.size() >= 3 * kSyllableBytes;
+    default: return true;
+  }
 }
 
-void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t begin, Token* token) {
+// `dated`: a quantity covers the word, so that it is no verb (지난해 is no form of 하다).
+void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t begin, bool dated, Token* token) {
   token->stem_end = begin + static_cast<uint32_t>(word.size());
   if (const uint32_t form = pack.verb_forms.Exact(word, 0); form != 0) {
     token->ending = static_cast<Ending>(form);
@@ -100,6 +106,7 @@ void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t b
     }
     const std::string_view stem = word.substr(0, word.size() - length);
     if (entry.kind == SuffixEntry::kEnding) {
+      if (dated && entry.ending != Ending::kFinal) return true;
       if (best != nullptr || (length <= kSyllableBytes && entry.ending != Ending::kFinal && !stem.empty() && stem.size() < 2 * kSyllableBytes)) return true;
       best = &entry;
       best_length = length;
@@ -109,7 +116,7 @@ void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t b
     Known known = LookUp(pack, stem);
     if (known.only_common && stem.size() < 2 * kSyllableBytes && text::FinalConsonant(stem) >= 0) known.any = false;
     if (best == nullptr) {
-      if (!known.any && IsWeakParticle(entry.grammatical_case, length) && stem.size() < 3 * kSyllableBytes) return true;
+      if (!known.any && !MayTake(entry.grammatical_case, length, stem)) return true;
       best = &entry;
       best_length = length;
       best_known = known;
@@ -175,7 +182,6 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
 void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
   const std::string_view text = document.text();
   const auto& words = document.words();
-  reading->tokens.assign(words.size(), Token());
   for (size_t i = 0; i < words.size(); ++i) {
     const Word& word = words[i];
     Token& token = reading->tokens[i];
@@ -189,7 +195,7 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
       token.stem_end = word.begin;
       continue;
     }
-    SplitWord(pack, slice, word.begin, &token);
+    SplitWord(pack, slice, word.begin, token.date >= 0 || token.amount >= 0, &token);
     FindTriggers(pack, text, word, &token);
   }
 }

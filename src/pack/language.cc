@@ -27,8 +27,8 @@ constexpr std::array<std::pair<std::string_view, Ending>, 8> kEndings{{
     {"final", Ending::kFinal}, {"quote", Ending::kQuote}, {"said_of", Ending::kSaidOf}, {"connective", Ending::kConnective},
     {"connective_to", Ending::kConnectiveTo}, {"adnominal", Ending::kAdnominal}, {"adnominal_to", Ending::kAdnominalTo}, {"nominal", Ending::kNominal}}};
 
-constexpr std::array<std::pair<std::string_view, WordRole>, 19> kRoles{{
-    {"alias_marker", kAliasMarker},
+constexpr std::array<std::pair<std::string_view, WordRole>, 20> kRoles{{
+    {"bound_noun", kBoundNoun},    {"alias_marker", kAliasMarker},
     {"both_parties", kBothParties}, {"the_company", kTheCompany}, {"it", kIt}, {"side", kSide}, {"etc", kEtc}, {"total", kTotal},
     {"together", kTogether}, {"stake", kStake}, {"this", kThis}, {"plant", kPlant}, {"research", kResearch}, {"percent_of", kPercentOf},
     {"advisor", kAdvisor}, {"person_marker", kPersonMarker}, {"reporter", kReporter}, {"rival", kRival}, {"list_and", kListAnd}, {"past", kPast}}};
@@ -212,7 +212,7 @@ class Loader {
   }
 
   Status LoadFrames() {
-    auto table = Open("frames.tsv", {"frame", "needs", "kind", "form", "subject", "object", "to", "from", "with", "modifier", "passive_subject", "minimum"});
+    auto table = Open("frames.tsv", {"frame", "needs", "kind", "form", "subject", "object", "to", "from", "with", "modifier", "passive_subject", "minimum", "antecedent"});
     if (!table.ok()) return table.status();
     for (size_t row = 0; row < table->rows(); ++row) {
       Frame frame;
@@ -237,6 +237,7 @@ class Loader {
         *slots[i] = ParseRole(name);
         if (!*slots[i]) return table->Error(row, "unknown role '" + std::string(name) + "'");
       }
+      if (table->cell(row, 12) != "-") frame.antecedent = ParseRole(table->cell(row, 12));
       const bool good = ForEachPiece(table->cell(row, 11), '|', [&](std::string_view alternative) {
         Frame::Minimum minimum;
         const bool known = ForEachPiece(alternative, '+', [&](std::string_view name) {

@@ -29,6 +29,9 @@ namespace {
 constexpr int kMostOpenElements = 64;    // deeper ones are not remembered
 constexpr int kMostAttributes = 64;      // further ones of a tag are blanked
 constexpr size_t kChunkBytes = 1 << 16;  // what the parser is given at once
+// Stands around everything: the parser would end where the first outermost element ends.
+constexpr std::string_view kRoot = "<entente-text>";
+constexpr std::string_view kRootEnd = "</entente-text";
 constexpr size_t kLongestEntity = 64;    // "&CounterClockwiseContourIntegral;" has 33
 
 bool IsNameStart(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == '!' || c == '?'; }
@@ -74,6 +77,7 @@ std::string Readable(std::string_view source) {
       html.replace(i, 3, "   ");
   }
   if (html.compare(0, 3, "\xEF\xBB\xBF") == 0) html.replace(0, 3, "   ");
+  for (size_t at = html.find(kRootEnd); at != std::string::npos; at = html.find(kRootEnd, at)) html.replace(at, kRootEnd.size(), kRootEnd.size(), ' ');
   BlankAttributes(&html);
   return html;
 }
@@ -116,7 +120,7 @@ struct Collector {
   bool failed = false;
 
   size_t Position() const {
-    const long at = xmlByteConsumed(parser);
+    const long at = xmlByteConsumed(parser) - static_cast<long>(kRoot.size());
     return at < 0 ? done : std::min(static_cast<size_t>(at), html.size());
   }
   bool AtLineStart() const { return text.empty() || text.back() == '\n'; }
@@ -254,6 +258,7 @@ Status NormaliseHtml(std::string_view source, std::string* out, SourceMap* map) 
   collector.parser = parser.get();
   htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED |
                                        HTML_PARSE_IGNORE_ENC);
+  htmlParseChunk(parser.get(), kRoot.data(), static_cast<int>(kRoot.size()), 0);
   for (size_t at = 0; at < html.size() && !collector.failed; at += kChunkBytes)
     htmlParseChunk(parser.get(), html.data() + at, static_cast<int>(std::min(kChunkBytes, html.size() - at)), 0);
   if (!collector.failed) htmlParseChunk(parser.get(), nullptr, 0, 1);
