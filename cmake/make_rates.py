@@ -12,6 +12,7 @@ import csv
 import os
 
 SOURCES = {"ecb_daily_avg": "E", "fed_h10_daily_avg": "F", "fed_h10_monthly_avg": "F"}
+LEFT_OUT = {"VES"}  # its label changed the unit without changing the code
 # Pegs that held throughout: units for one unit of the base, from a month on.
 PEGS = [("AED", "3.6725", "USD", "1998-01"), ("SAR", "3.75", "USD", "1987-01"), ("QAR", "3.64", "USD", "1985-01"),
         ("OMR", "0.3845", "USD", "1987-01"), ("BHD", "0.376", "USD", "1985-01"), ("XOF", "655.957", "EUR", "1999-01"),
@@ -43,7 +44,7 @@ def main():
     rates = {}
     for row in csv.DictReader(open(os.path.join(args.directory, "monthly.csv"), encoding="utf-8")):
         source = SOURCES.get(row["source"])
-        if source:
+        if source and row["currency"] not in LEFT_OUT:
             rates.setdefault(row["currency"], {})[row["month"]] = (source, row["units_per_usd"])
     with open(os.path.join(args.output, "rates.tsv"), "w", encoding="utf-8", newline="\n") as out:
         out.write("# Monthly averages, units of the currency for one US dollar, one value a month from `first` on. Written by cmake/make_rates.py.\n")

@@ -6,10 +6,10 @@
 namespace entente::deal {
 namespace {
 
-constexpr uint32_t kWindowBefore = 27;  // nine syllables
+constexpr uint32_t kWindowBefore = 21;  // seven syllables
 constexpr uint32_t kWindowAfter = 30;
 
-bool IsStop(char32_t c) { return c == '\n' || c == '.' || c == '!' || c == '?'; }
+bool IsStop(char32_t c) { return c == '\n' || c == '.' || c == '!' || c == '?' || c == 0x2026; }
 
 }  // namespace
 

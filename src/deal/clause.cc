@@ -15,6 +15,9 @@ namespace {
 
 bool IsSubject(const Phrase& phrase) { return phrase.grammatical_case == Case::kSubject || phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kAlso; }
 
+// Does the phrase belong to a list with the one after it ("A와 B가", "A, B가")?
+bool IsListed(const Phrase& phrase) { return phrase.grammatical_case == Case::kWith || (phrase.joined && phrase.grammatical_case == Case::kNone); }
+
 class ClauseBuilder {
  public:
   ClauseBuilder(const std::vector<Phrase>& phrases, uint64_t adverbial, std::vector<Clause>* clauses) : phrases_(phrases), adverbial_(adverbial), clauses_(*clauses) {}
@@ -82,6 +85,7 @@ class ClauseBuilder {
       if (phrase.grammatical_case == Case::kSubject) {
         if (object && !AnotherSubjectBefore(from - 1)) break;
         --from;
+        while (from > 0 && waiting_[from - 1] + 1 == waiting_[from] && IsListed(phrases_[waiting_[from - 1]])) --from;
         break;
       }
       object = object || phrase.grammatical_case == Case::kObject || phrase.grammatical_case == Case::kTo;
@@ -118,7 +122,8 @@ class ClauseBuilder {
     // what describes or lists it goes along: "A와 B에 따르면"
     while (!waiting_.empty()) {
       const Phrase& phrase = phrases_[waiting_.back()];
-      const bool listed = (phrase.grammatical_case == Case::kWith || phrase.joined) && waiting_.back() + 1 == taken;
+      const bool named = phrase.first_name != phrase.end_name && taken != kNoPhrase && phrases_[taken].first_name == phrases_[taken].end_name;
+      const bool listed = (phrase.grammatical_case == Case::kWith || phrase.joined) && waiting_.back() + 1 == taken && !named;
       if (phrase.grammatical_case != Case::kOf && !listed) break;
       taken = waiting_.back();
       waiting_.pop_back();

@@ -29,7 +29,7 @@ namespace {
 
 constexpr uint32_t kNone = UINT32_MAX;
 constexpr float kSureName = 0.75f;      // from here on a name is taken for granted
-constexpr float kWeakestFiller = 0.28f;  // below, a name is more likely a product or an acronym
+constexpr float kWeakestFiller = 0.38f;  // below, a name is more likely a product or an acronym
 constexpr float kSureModifier = 0.45f;   // of a name right before a trigger: "자율주행 인수" has none
 constexpr float kInheritedWeight = 0.8f;
 constexpr float kSureParty = 0.55f;         // at least one party of an event is this sure
@@ -41,7 +41,7 @@ class EventFinder {
   EventFinder(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles, Reading* reading)
       : pack_(pack), document_(document), text_(document.text()), words_(document.words()), amount_roles_(amount_roles), reading_(*reading),
         invest_(pack.TriggerClass("invest")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
-        raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")) {}
+        raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")) {}
 
   std::vector<Event> Run() {
     const auto& sentences = document_.sentences();
@@ -139,6 +139,7 @@ class EventFinder {
 
   uint64_t TriggersOf(const Clause& clause) const {
     uint64_t triggers = clause.predicate == kNoPhrase ? 0 : phrases_[clause.predicate].triggers;
+    if (clause.relative && clause.head != kNoPhrase) triggers |= phrases_[clause.head].triggers & jv_;
     for (uint32_t a : clause.arguments) {
       const Phrase& phrase = phrases_[a];
       switch (phrase.grammatical_case) {
@@ -183,6 +184,14 @@ class EventFinder {
       if (Build(clause, frame) && first == nullptr) first = &frame;
     }
     told_[clause_] = first != nullptr;
+    if (first == nullptr) EndLast(clause);
+  }
+
+  // "협약을 맺었으나 ... 투자를 중단하기로 했다": a later clause about the same ends what was told right before.
+  void EndLast(const Clause& clause) {
+    if (events_.empty() || events_.back().sentence + 1 < sentence_) return;
+    const auto status = ReadStatus(pack_, text_, FirstTriggerByte(clause), StatementEnd(clause));
+    if (status && (*status == DealStatus::kEnded || *status == DealStatus::kDenied)) events_.back().status = *status;
   }
 
   // "X, Y 인수…4200억원": a sum behind the ellipsis of a headline.
@@ -209,8 +218,10 @@ class EventFinder {
     if (clause.predicate == kNoPhrase) return false;
     const Word& word = words_[phrases_[clause.predicate].head];
     const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
-    for (const std::string_view mark : pack_.passive_marks)
-      if (slice.find(mark) != std::string_view::npos) return true;
+    for (const std::string_view mark : pack_.passive_marks) {
+      const size_t at = slice.find(mark);
+      if (at != std::string_view::npos && at > 0) return true;  // 인수됐다, but not "공급하게 | 됐다"
+    }
     return false;
   }
 
@@ -363,6 +374,20 @@ class EventFinder {
     }
   }
 
+  static bool IsListed(const Phrase& phrase) { return phrase.grammatical_case == Case::kWith || (phrase.joined && phrase.grammatical_case == Case::kNone); }
+
+  // "A가 B와 손잡고 합작법인을 세운다": the partners of the sentence's first half are the parents of its second.
+  void FillFromCooperation(Role role, Event* event) {
+    if ((role != Role::kParent && role != Role::kPartner) || events_.empty()) return;
+    const Event& last = events_.back();
+    if (last.sentence != sentence_ || last.kind != DealKind::kPartnership) return;
+    for (const Filler& filler : last.fillers) {
+      if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.entity == filler.entity; })) continue;
+      event->fillers.push_back(filler);
+      event->fillers.back().role = role;
+    }
+  }
+
   // "한빛벤처스가 주도했다": of the round told shortly before.
   bool FillAntecedent(const Frame& frame, Event* event) {
     if (events_.empty()) return false;
@@ -395,7 +420,12 @@ class EventFinder {
     if (!needs_more || HasOwnSubject(clause)) return;
     if (clause.inherited != kNoPhrase) {
       const uint32_t name = ActingName(phrases_[clause.inherited]);
-      if (name != kNone) return Fill(event, name, *subject, false, 0.95f);
+      if (name != kNone) {
+        Fill(event, name, *subject, false, 0.95f);
+        for (uint32_t p = clause.inherited; p > 0 && IsListed(phrases_[p - 1]) && ActingName(phrases_[p - 1]) != kNone; --p)
+          Fill(event, ActingName(phrases_[p - 1]), *subject, false, 0.95f);
+        return FillFromCooperation(*subject, event);
+      }
       if (phrases_[clause.inherited].roles & pack::kTheCompany && focus_ != kNone) return Fill(event, focus_, *subject, true, kInheritedWeight);
       return;
     }
@@ -544,7 +574,7 @@ class EventFinder {
   const std::vector<Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   Reading& reading_;
-  const uint64_t invest_, agree_, stake_, raise_, spend_;
+  const uint64_t invest_, agree_, stake_, raise_, spend_, jv_;
 
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;

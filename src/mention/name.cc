@@ -26,7 +26,7 @@ namespace {
 constexpr uint32_t kSyllableBytes = 3;
 constexpr uint32_t kMaxNameWords = 4;
 constexpr uint32_t kMaxAliasBytes = 60;
-constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kPossible = 0.5f, kWeak = 0.3f;
+constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kPossible = 0.5f, kWeak = 0.4f;
 
 class NameFinder {
  public:
@@ -98,7 +98,8 @@ class NameFinder {
       match->takes_case = good && !after.empty();
       return !good;
     });
-    return good || tokens_[w].ending == Ending::kFinal;
+    for (const std::string_view copula : pack_.copulas) good = good || rest == copula;  // "파트너는 삼성전자다"
+    return good;
   }
 
   uint32_t WordAt(uint32_t w, uint32_t byte, uint32_t end_word) const {
@@ -121,7 +122,8 @@ class NameFinder {
       if (words_[last].end < end || words_[last].begin >= end) return true;
       Match match{.entry = &entry, .end = end, .last_word = last};
       const bool inside_common = last == i && (tokens_[i].roles & pack::kCommon) != 0 && tokens_[i].stem_end > end;
-      if (!inside_common && MayEnd(word.begin, end, last, &match)) {
+      const bool verb = last == i && tokens_[i].ending != Ending::kNone && (entry.ambiguous || entry.is_place || length <= 2 * kSyllableBytes);
+      if (!inside_common && !verb && MayEnd(word.begin, end, last, &match)) {
         best = match;
         return false;
       }
@@ -129,6 +131,7 @@ class NameFinder {
         extended = std::make_pair(&entry, end);
       return true;
     });
+    if (const uint32_t next = Interrupted(i, end_word); next != 0) return next;
     if (best.entry == nullptr) return Glued(i) ? i + 1 : extended ? Extended(i, extended->second) : i + 1;
     AddPackName(word.begin, i, best);
     return best.last_word + 1;
@@ -154,6 +157,35 @@ class NameFinder {
     if (!best.entry->ambiguous)
       for (uint32_t w = i; w <= best.last_word; ++w) tokens_[w].triggers = 0;
     AddName(begin, best.end, i, best.last_word + 1, entity, best.entry->ambiguous ? kPossible : kSure);
+  }
+
+  // A name with its spelling in Latin letters inside: "엘지(LG)에너지솔루션". Returns the next word, or 0.
+  uint32_t Interrupted(uint32_t i, uint32_t end_word) {
+    if (i + 4 > end_word || !IsMark(i + 1, '(') || words_[i + 1].space_before || !IsMark(i + 3, ')') || !IsWord(i + 4 < end_word ? i + 4 : i)) return 0;
+    const uint32_t last = i + 4;
+    if (last >= end_word || words_[last].space_before || tokens_[last].stem_end == words_[last].begin) return 0;
+    joined_ = Slice(words_[i].begin, words_[i].end);
+    joined_ += Slice(words_[last].begin, words_[last].end);
+    const uint32_t head = words_[i].end - words_[i].begin;
+    Match match;
+    pack_.words.Prefixes(joined_, [&](uint32_t index, uint32_t length) {
+      const Entry& entry = pack_.entries[index];
+      if (entry.kind != EntryKind::kName || length <= head) return length > head;
+      const uint32_t end = words_[last].begin + length - head;
+      Match tried{.entry = &entry, .end = end, .last_word = last};
+      if (!MayEnd(words_[last].begin, end, last, &tried)) return true;
+      match = tried;
+      return false;
+    });
+    if (match.entry != nullptr) {
+      AddPackName(words_[i].begin, i, match);
+      return last + 1;
+    }
+    Case particle = Case::kNone;
+    const std::string_view tail = Slice(words_[last].begin, words_[last].end);
+    if (tokens_[last].triggers != 0 || tokens_[last].ending != Ending::kNone || IsParticle(pack_, {}, tail, &particle) || !OrgSuffix(joined_.substr(0, head + Stem(last).size()))) return 0;
+    AddOpen(i, last + 1, kLikely);
+    return last + 1;
   }
 
   // Where a blank was lost a name begins inside a word: "뉴스1대구시와", "업체인SNT모티브가".
@@ -237,7 +269,7 @@ class NameFinder {
     if (c == WordClass::kDigit || token.amount >= 0 || token.date >= 0) return false;
     const std::string_view stem = Stem(i);
     if (stem.empty() || text::IsAsciiDigit(stem[0])) return false;
-    if (c == WordClass::kLatin) return stem.size() >= 2 && text::IsAsciiUpper(stem[0]);
+    if (c == WordClass::kLatin || text::IsAsciiUpper(stem[0])) return stem.size() >= 2 && text::IsAsciiUpper(stem[0]);
     return stem.size() >= 2 * kSyllableBytes;
   }
 
@@ -507,6 +539,7 @@ class NameFinder {
   const std::vector<Word>& words_;
   Reading& reading_;
   std::vector<Token>& tokens_;
+  std::string joined_;
   absl::flat_hash_map<uint32_t, float> best_;  // entity: the best certainty of its names
 };
 

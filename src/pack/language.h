@@ -100,7 +100,7 @@ struct LanguagePack {
   Lexicon amount_words;  // value: index into amount_roles
   std::vector<AmountWord> amount_roles;
   std::vector<FormWord> forms;
-  std::vector<std::string_view> passive_marks, past_adnominals;  // parts of predicates
+  std::vector<std::string_view> passive_marks, past_adnominals, copulas;  // parts of predicates
   std::vector<std::string_view> tail_markers, byline_markers, abbreviations;
 
   uint64_t TriggerClass(std::string_view name) const;  // its bit, or 0

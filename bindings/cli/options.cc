@@ -1,0 +1,102 @@
+#include "options.h"
+
+#include <utility>
+
+namespace cli {
+
+const char kHelp[] =
+    "Usage: entente extract [FILE...|-] [option...]\n"
+    "\n"
+    "Reads business news and prints who agreed what with whom. Without a file, or for \"-\", it reads standard input.\n"
+    "\n"
+    "  --input text|html|ndjson         what the files are; else by their name or content\n"
+    "  --output table|json|ndjson|csv   else a table for a terminal or for texts, and ndjson for ndjson\n"
+    "  --language ko|en|ja|zh           else detected; for records that do not say\n"
+    "  --published DATE                 2024-06-04, 2024-06 or 2024; for records that do not say\n"
+    "  --currency CODE                  the common currency of sums, USD unless given\n"
+    "  --encoding NAME                  auto (UTF-8, else Korean windows-949) unless given; cp949, euc-kr, utf-8, ...\n"
+    "  --threads N                      for ndjson; 0 or nothing: as many as the machine has\n"
+    "  --bom                            starts csv with a byte order mark, as Excel needs it for Korean\n"
+    "  --help, --version\n"
+    "\n"
+    "Output: json is the article's object, or an array where there are several files or the input is ndjson;\n"
+    "ndjson is one object on each line. The fields are those of deal.schema.json.\n"
+    "Exit code: 0 deals found, 1 nothing found, 2 error, 3 some articles failed (the others were printed).\n"
+    "\n"
+    "  entente extract article.txt --published 2024-06-04\n"
+    "  entente extract archive.ndjson --output csv --bom > deals.csv\n";
+
+namespace {
+
+template <typename Enum, size_t N>
+bool Choose(const std::string& word, const std::pair<const char*, Enum> (&choices)[N], Enum* chosen) {
+  for (const auto& [name, value] : choices)
+    if (word == name) return *chosen = value, true;
+  return false;
+}
+
+bool ReadThreads(const std::string& text, uint32_t* threads) {
+  if (text.empty() || text.size() > 2 || text.find_first_not_of("0123456789") != std::string::npos) return false;
+  *threads = static_cast<uint32_t>(std::stoul(text));
+  return *threads <= 64;
+}
+
+// Sets the option `name`; false with a sentence when the value is not one of its own.
+bool SetValue(const std::string& name, const std::string& value, Options* options, std::string* mistake) {
+  static constexpr std::pair<const char*, Input> kInputs[] = {{"text", Input::kText}, {"html", Input::kHtml}, {"ndjson", Input::kNdjson}};
+  static constexpr std::pair<const char*, Output> kOutputs[] = {
+      {"table", Output::kTable}, {"json", Output::kJson}, {"ndjson", Output::kNdjson}, {"csv", Output::kCsv}};
+  const char* allowed = nullptr;
+  if (name == "--input") allowed = Choose(value, kInputs, &options->input) ? nullptr : "text, html or ndjson";
+  else if (name == "--output") allowed = Choose(value, kOutputs, &options->output) ? nullptr : "table, json, ndjson or csv";
+  else if (name == "--threads") allowed = ReadThreads(value, &options->threads) ? nullptr : "a number from 0 to 64";
+  else if (name == "--language") options->language = value;
+  else if (name == "--published") options->published = value;
+  else if (name == "--currency") options->currency = value;
+  else options->encoding = value;
+  if (allowed != nullptr) *mistake = name + " takes " + allowed + ", not '" + value + "'";
+  return allowed == nullptr;
+}
+
+bool TakesValue(const std::string& name) {
+  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads"})
+    if (name == known) return true;
+  return false;
+}
+
+}  // namespace
+
+Options ParseOptions(const std::vector<std::string>& arguments, std::string* mistake) {
+  Options options;
+  bool only_files = false, has_command = false;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (only_files || word == "-" || word.empty() || word[0] != '-') {
+      if (has_command || only_files) options.files.push_back(word);
+      else if (word == "extract") has_command = true;
+      else return *mistake = "unknown command '" + word + "' (known: extract)", options;
+      continue;
+    }
+    if (word == "--") {
+      only_files = true;
+    } else if (word == "--help" || word == "-h") {
+      options.help = true;
+    } else if (word == "--version") {
+      options.version = true;
+    } else if (word == "--bom") {
+      options.bom = true;
+    } else {
+      const size_t equals = word.find('=');
+      const std::string name = word.substr(0, equals);
+      if (!TakesValue(name)) return *mistake = "unknown option '" + name + "'", options;
+      if (equals == std::string::npos && i + 1 == arguments.size()) return *mistake = name + " needs a value", options;
+      const std::string value = equals == std::string::npos ? arguments[++i] : word.substr(equals + 1);
+      if (!SetValue(name, value, &options, mistake)) return options;
+    }
+  }
+  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract)";
+  if (options.files.empty()) options.files.push_back("-");
+  return options;
+}
+
+}  // namespace cli

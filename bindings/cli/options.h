@@ -1,0 +1,28 @@
+// What the user asked for on the command line.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+enum class Input { kByName, kText, kHtml, kNdjson };
+enum class Output { kByPlace, kTable, kJson, kNdjson, kCsv };
+
+struct Options {
+  std::vector<std::string> files;  // "-" is standard input
+  Input input = Input::kByName;
+  Output output = Output::kByPlace;
+  std::string language, published, currency, encoding = "auto";
+  uint32_t threads = 0;  // 0: as many as the machine has
+  bool bom = false;
+  bool help = false, version = false;
+};
+
+// Reads the arguments, options and files in any order. On a mistake `*mistake` is one sentence for the user.
+Options ParseOptions(const std::vector<std::string>& arguments, std::string* mistake);
+
+extern const char kHelp[];
+
+}  // namespace cli
