@@ -290,7 +290,7 @@ class EventFinder {
     FillFromContext(clause, frame, passive, &event);
     if (frame.antecedent && !FillAntecedent(frame, &event)) return false;
     FindMoney(clause, &event);
-    if (frame.kind == DealKind::kInvestment && Distribute(clause, frame, event)) return true;
+    if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
     if (!Reaches(event)) return false;
     FindDate(clause, &event);
     ChooseForm(&event);
@@ -482,18 +482,19 @@ class EventFinder {
     for (uint32_t a : clause.arguments) {
       const Phrase& phrase = phrases_[a];
       const uint32_t last = phrase.first_name == phrase.end_name ? kNone : phrase.end_name - 1;
-      const bool receiver = phrase.grammatical_case == Case::kTo || (phrase.amount >= 0 && phrase.grammatical_case != Case::kTopic && phrase.grammatical_case != Case::kSubject);
+      const bool receiver = (frame.to && phrase.grammatical_case == Case::kTo) || (!frame.to && frame.with && phrase.grammatical_case == Case::kWith) || (phrase.amount >= 0 && phrase.grammatical_case != Case::kTopic && phrase.grammatical_case != Case::kSubject);
       if (last != kNone && receiver) name = last;
       if (phrase.amount < 0 || name == kNone || !MayBeCommitted(phrase.amount)) continue;
       pairs.push_back({name, static_cast<uint32_t>(phrase.amount)});
       name = kNone;
     }
-    if (pairs.size() < 2 || !frame.to) return false;
+    const auto role = frame.to ? frame.to : frame.with;
+    if (pairs.size() < 2 || !role) return false;
     for (const Pair& pair : pairs) {
       Event event = pattern;
       event.amount = pair.amount;
-      std::erase_if(event.fillers, [&](const Filler& f) { return f.role == *frame.to; });
-      Fill(&event, pair.name, *frame.to, false, 1.0f);
+      std::erase_if(event.fillers, [&](const Filler& f) { return f.role == *role; });
+      Fill(&event, pair.name, *role, false, 1.0f);
       if (!Reaches(event)) continue;
       FindDate(clause, &event);
       ChooseForm(&event);

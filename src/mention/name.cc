@@ -334,8 +334,22 @@ class NameFinder {
     const bool person_behind = i + 2 < sentence.end_word && (tokens_[i + 1].roles & pack::kPersonName) && IsTitle(i + 2);
     if (tokens_[i].grammatical_case == Case::kNone && ((person_before && i + 1 < sentence.end_word && IsTitle(i + 1)) || person_behind))
       return AddOpen(i, i + 1, kLikely);
-    if (words_[i].word_class == WordClass::kMixed && HasCapital(Stem(i))) return AddOpen(i, i + 1, kPossible);
-    if (words_[i].word_class == WordClass::kLatin) return AddOpen(i, i + 1, kWeak);
+    if (words_[i].word_class == WordClass::kMixed && HasCapital(Stem(i))) return AddOpen(i, i + 1, IsLatinStem(i) ? kWeak : kPossible);
+    if (words_[i].word_class == WordClass::kLatin) return AddOpen(i, LatinRunEnd(i, sentence.end_word), kWeak);
+  }
+
+  // The end of a run of capitalised Latin words: "Sequoia Capital이".
+  uint32_t LatinRunEnd(uint32_t first, uint32_t end_word) const {
+    uint32_t i = first + 1;
+    while (i < end_word && i < first + kMaxNameWords && tokens_[i - 1].grammatical_case == Case::kNone && words_[i].space_before && tokens_[i].name < 0 &&
+           text::IsAsciiUpper(text_[words_[i].begin]) && IsOpen(i))
+      ++i;
+    return i;
+  }
+
+  bool IsLatinStem(uint32_t i) const {
+    const std::string_view stem = Stem(i);
+    return std::all_of(stem.begin(), stem.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; });
   }
 
   static bool HasCapital(std::string_view text) { return std::any_of(text.begin(), text.end(), text::IsAsciiUpper); }
@@ -520,6 +534,12 @@ class NameFinder {
     }
     for (uint32_t i = 0; i < words_.size(); ++i) {
       if (!candidate(i)) continue;
+      const bool foreign = i > 0 && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone;
+      if (foreign && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1)) {
+        AddOpen(i, i + 2, kPossible + 0.05f);
+        ++i;
+        continue;
+      }
       const std::string_view stem = Stem(i);
       const auto at = seen.find(stem);
       if (at == seen.end()) continue;

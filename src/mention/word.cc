@@ -162,14 +162,19 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
   for (uint32_t back : {4u, 3u, 2u}) {
     const size_t bytes = size_t{back} * kSyllableBytes;
     if (stem.size() <= bytes) continue;
-    const std::string_view end = stem.substr(stem.size() - bytes);
+    const std::string_view end = stem.substr(stem.size() - bytes), front = stem.substr(0, stem.size() - bytes);
     bool stopped = false;
     pack.words.Prefixes(end, [&](uint32_t index, uint32_t length) {
       if (length < bytes) return false;
       const Entry& entry = pack.entries[index];
       if (entry.kind == EntryKind::kTrigger) {
-        token->triggers |= entry.triggers;
+        // before it a known word or one syllable (재투자); an unknown word makes a name of both (블룸브릿지)
+        if (front.size() <= kSyllableBytes || LookUp(pack, front).any) token->triggers |= entry.triggers;
         stopped = true;
+      }
+      if (entry.roles & pack::kDescriptor) {
+        token->roles |= pack::kDescriptor;
+        token->known = true;
       }
       return true;
     });
