@@ -135,8 +135,8 @@ class PhraseCutter {
     const bool hyphen = mark == '-' && !words[w].space_before && w + 1 < sentence_.end_word && !words[w + 1].space_before && content_ != 0 &&
                         reading_.tokens[w - 1].name >= 0;
     const bool list = mark == ',' || mark == 0xB7 || mark == '/' || hyphen || (IsBullet(mark) && content_ != 0);
-    const bool strong = IsStrongMark(mark);
-    if (!list && !strong) return;
+    const bool strong = IsStrongMark(mark), equals = mark == '=';
+    if (!list && !strong && !equals) return;
     if (content_ != 0) {
       if (list) open_.joined = true;
       Close(w + 1);
@@ -146,6 +146,7 @@ class PhraseCutter {
     if (phrases_.empty()) return;
     if (strong) phrases_.back().breaks = true;
     if (headline_ && mark == ',' && !topic_seen_) MakeTopic();
+    if (mark == '=' && phrases_.size() == 1 && !topic_seen_) MakeTopic();
   }
 
   // In a headline the comma after the first names makes them the topic: "A, B와 손잡는다", "A·B, 합작사 세운다".

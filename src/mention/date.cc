@@ -73,6 +73,10 @@ size_t DateReader::ReadRange(size_t at, const DateSpec& first, size_t end, DateM
   next = SkipBlanks(text_, next + to->text.size());
   DateSpec second;
   size_t second_end = parser_.Parse(next, true, &second);
+  if (const Word* now = lexicon_.Find(text_, next, Set(kNow)); second_end == 0 && now != nullptr && IsLetter(text_[next])) {
+    second.unit = kDayUnit;
+    second_end = next + now->text.size();
+  }
   if (second_end == 0) {  // "November 19-20"
     int32_t day = 0;
     second_end = first.day != 0 && first.month != 0 && !list ? parser_.ParseBareDay(next, &day) : 0;
@@ -92,6 +96,20 @@ size_t DateReader::ReadRange(size_t at, const DateSpec& first, size_t end, DateM
     }
   }
   return Join(first, second, mention) ? second_end : 0;
+}
+
+// "this week from Tuesday to Thursday": both ends lie in the period that was named first.
+size_t DateReader::ReadRangeWithin(const DateSpec& period, size_t end, DateMention* mention) {
+  if (period.unit != kWeekUnit || period.weekday != 0) return 0;
+  const size_t next = SkipBlanks(text_, end);
+  const Word* from = lexicon_.Find(text_, next, Set(kFrom) | Set(kBetween));
+  if (from == nullptr) return 0;
+  const size_t at = SkipBlanks(text_, next + from->text.size());
+  DateSpec first;
+  const size_t first_end = parser_.Parse(at, false, &first);
+  if (first_end == 0) return 0;
+  Inherit(period, &first);
+  return ReadRange(at, first, first_end, mention);
 }
 
 // "from 4 to 22 January", "between 4 and 22 this month": the first figure says nothing by itself.
@@ -130,6 +148,9 @@ void DateReader::ReadFlags(DateMention* mention) const {
 void DateReader::Remember(const DateMention& mention) {
   if (!mention.period) return;
   anchor_.before = mention.period;
+  const CivilDay first = ToCivilDay(mention.period->from), last = ToCivilDay(mention.period->to);
+  if (first.year == last.year && first.month == last.month) anchor_.year_of_month[static_cast<size_t>(first.month - 1)] = first.year;
+  if (mention.period->precision == Precision::kDay) anchor_.last_day = mention.period->from;
   if (mention.period->precision == Precision::kDay && !mention.is_deadline && !mention.is_future) anchor_.day_before = mention.period->from;
 }
 
@@ -139,12 +160,16 @@ size_t DateReader::Read(size_t at) {
   const Word* lead = lexicon_.FindBefore(text_, before, Set(kYearLead) | Set(kSince) | Set(kUntil) | Set(kFrom) | Set(kBetween));
   DateMention mention;
   mention.begin = static_cast<uint32_t>(at);
-  size_t end = parser_.Parse(at, lead != nullptr && before != at, &spec);
-  if (end == 0) {
+  int32_t first_year = 0, last_year = 0;
+  size_t end = parser_.YearRange(at, &first_year, &last_year);
+  if (end != 0) {
+    mention.end = static_cast<uint32_t>(end);
+    mention.period = Period{YearPeriod(first_year).from, YearPeriod(last_year).to, Precision::kRange};
+  } else if (end = parser_.Parse(at, lead != nullptr && before != at && (lead->kind != kYearLead || lead->second == 0), &spec); end == 0) {
     end = IsDigit(CharAt(text_, at)) ? ReadBareRange(at, &mention) : 0;
     if (end == 0) return ReadDuration(at);
     mention.end = static_cast<uint32_t>(end);
-  } else if (const size_t range_end = ReadRange(at, spec, end, &mention)) {
+  } else if (const size_t range_end = std::max(ReadRange(at, spec, end, &mention), ReadRangeWithin(spec, end, &mention))) {
     mention.end = static_cast<uint32_t>(range_end);
   } else {
     mention.end = static_cast<uint32_t>(end);

@@ -23,6 +23,7 @@ class DateParser {
   size_t ParseCount(size_t at, CountOfUnits* count) const;
   // A bare figure that may be the first end of a range ("from 4 to 22 January"): returns the end, or 0.
   size_t ParseBareDay(size_t at, int32_t* day) const;
+  size_t YearRange(size_t at, int32_t* first, int32_t* last) const;
   // Skips blanks and, after a part, what may stand between parts.
   size_t SkipGlue(size_t at) const;
   bool IsWordStart(size_t at) const;
@@ -34,12 +35,14 @@ class DateParser {
   size_t EnglishFigure(size_t at, size_t end, int32_t value, bool lead, DateSpec* spec) const;
   size_t Numeric(size_t at, DateSpec* spec) const;
   size_t NumericWithName(size_t at, DateSpec* spec) const;
-  size_t SpelledYear(size_t at, DateSpec* spec) const;
+  size_t SpelledYear(size_t at, bool lead, DateSpec* spec) const;
   size_t Named(size_t at, bool lead, DateSpec* spec) const;
   size_t Ordinal(const Word& word, size_t end, DateSpec* spec) const;
   size_t Direction(const Word& word, size_t end, DateSpec* spec) const;
   size_t Relative(const Word& word, size_t end, DateSpec* spec) const;
   size_t Counted(size_t at, DateSpec* spec) const;
+  size_t LedDay(size_t at, DateSpec* spec) const;
+  bool MonthAndYear(size_t at) const;
   bool EndsAsWord(size_t end) const;
 
   const Lexicon& lexicon_;
@@ -60,6 +63,7 @@ class DateReader {
  private:
   size_t ReadDuration(size_t at);
   size_t ReadRange(size_t at, const DateSpec& first, size_t end, DateMention* mention);
+  size_t ReadRangeWithin(const DateSpec& period, size_t end, DateMention* mention);
   size_t ReadBareRange(size_t at, DateMention* mention);
   bool Join(DateSpec first, DateSpec second, DateMention* mention) const;
   void ReadFlags(DateMention* mention) const;

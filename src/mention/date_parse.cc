@@ -13,6 +13,7 @@ namespace {
 // What a unit may do, as dates.tsv says.
 constexpr int32_t kField = 1, kCounter = 2, kNoun = 4;
 constexpr int32_t kFirstYear = 1000, kLastYear = 2999, kFirstBareYear = 1900, kLastBareYear = 2099;
+constexpr int32_t kFirstBareDecade = 60;  // "in his 20s" is an age
 constexpr int32_t kCenturySplit = 70;  // '70 is 1970, '69 is 2069
 
 bool IsYear(int32_t value) { return value >= kFirstYear && value <= kLastYear; }
@@ -69,7 +70,7 @@ size_t DateParser::Parse(size_t at, bool lead, DateSpec* spec) const {
     DateSpec grown = *spec;
     size_t part_end = Part(next, lead, &grown);
     if (part_end == 0) {
-      if (end == 0) return 0;
+      if (end == 0) break;
       const size_t glued = SkipGlue(end);
       if (glued == next || glued == end) break;
       part_end = Part(glued, lead || glued > SkipBlanks(text_, end), &grown);
@@ -79,13 +80,15 @@ size_t DateParser::Parse(size_t at, bool lead, DateSpec* spec) const {
     end = part_end;
     next = SkipBlanks(text_, end);
   }
-  return spec->has_date() ? end : 0;
+  if (spec->has_date()) return end;
+  *spec = DateSpec();
+  return LedDay(at, spec);
 }
 
 size_t DateParser::Part(size_t at, bool lead, DateSpec* spec) const {
   if (IsDigit(CharAt(text_, at))) return Figure(at, lead, spec);
   if (const size_t end = Named(at, lead, spec)) return end;
-  return IsLetter(CharAt(text_, at)) ? SpelledYear(at, spec) : Figure(at, lead, spec);
+  return IsLetter(CharAt(text_, at)) ? SpelledYear(at, lead, spec) : Figure(at, lead, spec);
 }
 
 // A figure in digits or words with its unit, or an English day or year.
@@ -98,19 +101,19 @@ size_t DateParser::Figure(size_t at, bool lead, DateSpec* spec) const {
   if (!digits && spec->year == 0 && spec->month == 0 && spec->day == 0 && !IsWordStart(at)) return 0;
   if (!ReadSmallInt(lexicon_, text_, at, &value, &end)) return 0;
   if (const Word* unit = lexicon_.Find(text_, SkipBlanks(text_, end, 1), Set(kCalendarUnit)))
-    if ((unit->second & kField) != 0) return WithUnit(at, value, digits ? end - at : 0, *unit, spec);
+    if ((unit->second & kField) != 0) return WithUnit(end, value, digits ? end - at : 0, *unit, spec);
+  if (!digits && value > 1 && value % 10 == 1) {  // the last syllable of "십일" is a figure or the unit: 11, or the 10th
+    const size_t tail = end - (CodePointBefore(text_, end) < 0x800 ? 2 : 3);
+    const Word* unit = lexicon_.Find(text_, tail, Set(kCalendarUnit));
+    if (unit != nullptr && tail + unit->text.size() == end && (unit->second & kField) != 0 && spec->month != 0)
+      return WithUnit(tail, value - 1, 0, *unit, spec);
+  }
   return digits ? EnglishFigure(at, end, value, lead, spec) : 0;
 }
 
+// `at` is the end of the figure, `digits` its width where it is written in digits.
 size_t DateParser::WithUnit(size_t at, int32_t value, size_t digits, const Word& unit, DateSpec* spec) const {
-  const size_t unit_at = static_cast<size_t>(SkipBlanks(text_, at + digits, 1));
-  size_t end = unit_at + unit.text.size();
-  if (digits == 0) {
-    int32_t ignored = 0;
-    size_t number_end = 0;
-    ReadSmallInt(lexicon_, text_, at, &ignored, &number_end);
-    end = SkipBlanks(text_, number_end, 1) + unit.text.size();
-  }
+  const size_t end = SkipBlanks(text_, at, 1) + unit.text.size();
   const Word* ending = lexicon_.Find(text_, end, Set(kEnding));
   if (ending != nullptr && ending->second == 1 && lexicon_.Find(text_, end, Set(kSince) | Set(kUntil)) == nullptr) {
     const bool sure = unit.value == kYearUnit ? digits == 4 : unit.value == kMonthUnit || spec->month != 0;
@@ -118,7 +121,8 @@ size_t DateParser::WithUnit(size_t at, int32_t value, size_t digits, const Word&
   }
   switch (unit.value) {
     case kYearUnit: {
-      const bool marked = at > 0 && (text_[at - 1] == '\'' || CodePointBefore(text_, at) == 0x2019);
+      const size_t first = at - digits;
+      const bool marked = digits > 0 && first > 0 && (text_[first - 1] == '\'' || CodePointBefore(text_, first) == 0x2019);
       if (IsYear(value)) return Set1(&spec->year, value, kFirstYear, kLastYear) ? end : 0;
       if (digits == 3 && value >= 100 && !spec->has_date() && lexicon_.Find(text_, end, Set(kParticle)) != nullptr)
         return Set1(&spec->year, value, 100, 999) ? end : 0;
@@ -132,9 +136,10 @@ size_t DateParser::WithUnit(size_t at, int32_t value, size_t digits, const Word&
     case kDayUnit: return spec->quarter == 0 && Set1(&spec->day, value, 1, 31) ? end : 0;
     case kQuarterUnit: return Set1(&spec->quarter, value, 1, 4) ? end : 0;
     case kDecadeUnit:
-      if (spec->has_date() || (digits != 2 && digits != 4)) return 0;
+      if (spec->has_date() || (digits != 2 && digits != 4) || value % 10 != 0) return 0;
+      if (digits == 2 && value < (IsLetter(unit.text.back()) ? kFirstBareDecade : 10)) return 0;
       spec->decade = digits == 2 ? 1900 + value : value;
-      return value % 10 == 0 ? end : 0;
+      return end;
     default: return 0;
   }
 }
@@ -176,6 +181,30 @@ size_t DateParser::EnglishFigure(size_t at, size_t end, int32_t value, bool lead
   return Set1(&spec->day, value, 1, 31) ? end : 0;
 }
 
+// "11 - 2016"
+bool DateParser::MonthAndYear(size_t at) const {
+  size_t end = at;
+  while (IsDigit(CharAt(text_, end))) ++end;
+  const size_t dash = SkipBlanks(text_, end, 1), year = SkipBlanks(text_, dash + 1, 1);
+  int32_t value = 0;
+  return end - at <= 2 && CharAt(text_, dash) == '-' && IsDigit(CharAt(text_, year)) && ReadSmallInt(lexicon_, text_, year, &value, &end) && IsBareYear(value) && end - year == 4;
+}
+
+// "2014-2018": the end of the range, or 0.
+size_t DateParser::YearRange(size_t at, int32_t* first, int32_t* last) const {
+  size_t end = 0;
+  if (!IsDigit(CharAt(text_, at)) || !ReadSmallInt(lexicon_, text_, at, first, &end) || end - at != 4 || !IsBareYear(*first)) return 0;
+  const Word* to = lexicon_.Find(text_, end, Set(kTo));
+  if (to == nullptr || IsLetter(to->text[0])) return 0;
+  const size_t next = end + to->text.size();
+  if (!IsDigit(CharAt(text_, next)) || !ReadSmallInt(lexicon_, text_, next, last, &end) || end - next != 4 || !IsBareYear(*last)) return 0;
+  const char stop = CharAt(text_, end);
+  if (stop == '-' || stop == '.' ? IsDigit(CharAt(text_, end + 1)) : IsLetter(stop)) return 0;
+  if (at > 0 && (text_[at - 1] == '-' || text_[at - 1] == '.')) return 0;
+  if (lexicon_.Find(text_, end, Set(kCalendarUnit)) != nullptr) return 0;
+  return *first < *last ? end : 0;
+}
+
 // 2024-06-04, 2015.5.13, 2016/11, 21/04/2016, 4/22, 3-7-07.
 size_t DateParser::Numeric(size_t at, DateSpec* spec) const {
   if (const size_t end = NumericWithName(at, spec)) return end;
@@ -190,7 +219,8 @@ size_t DateParser::Numeric(size_t at, DateSpec* spec) const {
     if (digits == 0 || digits > 4 || digits == 3) break;
     width[count] = digits;
     end = p + digits;
-    size_t next = width[0] == 4 ? SkipBlanks(text_, end, 1) : end;
+    const bool spaced = width[0] == 4 || MonthAndYear(at);
+    size_t next = spaced ? SkipBlanks(text_, end, 1) : end;
     const char c = CharAt(text_, next);
     const bool year_behind = count == 1 && c == ',' && mark == '/';
     if ((c != '-' && c != '/' && c != '.' && !year_behind) || (mark != 0 && c != mark && !year_behind)) {
@@ -199,7 +229,7 @@ size_t DateParser::Numeric(size_t at, DateSpec* spec) const {
     }
     mark = c;
     p = next + 1;
-    if (width[0] == 4) p = SkipBlanks(text_, p, 1);
+    if (spaced) p = SkipBlanks(text_, p, 1);
   }
   const char stop = CharAt(text_, end);
   if (count < 2 || IsLetter(stop) || stop == '%' || stop == '/' || (stop == '-' && IsDigit(CharAt(text_, end + 1)))) return 0;
@@ -245,16 +275,18 @@ size_t DateParser::NumericWithName(size_t at, DateSpec* spec) const {
 }
 
 // "nineteen ninety nine", "two thousand and twenty".
-size_t DateParser::SpelledYear(size_t at, DateSpec* spec) const {
+size_t DateParser::SpelledYear(size_t at, bool lead, DateSpec* spec) const {
   if (spec->year != 0) return 0;
   const bool dated = spec->month != 0 || spec->quarter != 0 || spec->half != 0 || spec->week != 0;
   const Word* first = lexicon_.Find(text_, at, Set(kSmall) | Set(kTens));
-  if (first == nullptr || !dated) return 0;
+  if (first == nullptr || !(dated || lead)) return 0;
   Number number;
   if (!ReadNumber(lexicon_, text_, at, false, &number)) return 0;
   int32_t value = 0;
   if (number.value >= Decimal::FromInt(kFirstYear) && number.value <= Decimal::FromInt(kLastYear)) {
     value = static_cast<int32_t>(number.value.ToDouble());
+    const size_t next = SkipBlanks(text_, number.end);  // "in two thousand cases" counts
+    if (!dated && IsLetter(CharAt(text_, next)) && lexicon_.Find(text_, next, Set(kTo) | Set(kUntil) | Set(kAnd)) == nullptr) return 0;
   } else if (first->value >= 13 && first->value <= 20) {  // the century, then its years
     const size_t rest = SkipBlanks(text_, at + first->text.size());
     Number years;
@@ -279,11 +311,13 @@ size_t DateParser::SpelledYear(size_t at, DateSpec* spec) const {
 
 size_t DateParser::Named(size_t at, bool lead, DateSpec* spec) const {
   constexpr KindSet kNames = Set(kMonth) | Set(kWeekday) | Set(kRelative) | Set(kSame) | Set(kDirection) | Set(kPart) | Set(kOrdinal) |
-                             Set(kHalfYear) | Set(kQuarterYear) | Set(kCalendarUnit);
+                             Set(kHalfYear) | Set(kQuarterYear) | Set(kDecade) | Set(kWeekOf);
   const Word* word = lexicon_.Find(text_, at, kNames);
+  const bool part_only = spec->part != kWhole && !spec->has_date();  // "rest of the year"
+  if (word == nullptr) word = lexicon_.Find(text_, at, Set(kCalendarUnit));
   if (word == nullptr) return 0;
   size_t end = at + word->text.size();
-  const bool dated = spec->has_date() || spec->part != kWhole || spec->direction.has_value();
+  const bool dated = spec->has_date() || spec->part != kWhole || spec->direction.has_value() || spec->week_of;
   if (!dated && !IsWordStart(at)) return 0;
   switch (word->kind) {
     case kMonth: {
@@ -319,7 +353,20 @@ size_t DateParser::Named(size_t at, bool lead, DateSpec* spec) const {
     case kOrdinal: return Ordinal(*word, end, spec);
     case kHalfYear: return spec->day == 0 && spec->month == 0 && spec->quarter == 0 && Set1(&spec->half, word->value, 1, 2) ? end : 0;
     case kQuarterYear: return spec->day == 0 && spec->month == 0 && spec->half == 0 && Set1(&spec->quarter, word->value, 1, 4) ? end : 0;
+    case kDecade:
+      if (dated) return 0;
+      spec->decade = word->value;
+      return end;
+    case kWeekOf: {
+      if (dated) return 0;
+      spec->week_of = true;
+      return end;
+    }
     case kCalendarUnit: {  // "week 31"
+      if (part_only && (word->second & kNoun) != 0 && EndsAsWord(end)) {
+        spec->unit = word->value;
+        return end;
+      }
       int32_t week = 0;
       size_t week_end = 0;
       const size_t next = SkipBlanks(text_, end, 1);
@@ -367,7 +414,7 @@ size_t DateParser::Direction(const Word& word, size_t end, DateSpec* spec) const
   if (const size_t count_end = !spec->has_date() && word.value != 0 ? ParseCount(next, &count) : 0) {
     DateSpec field;
     if (IsLetter(word.text[0]) || Figure(next, false, &field) == 0) {
-      if (count.only_years() && !IsLetter(word.text[0])) return 0;
+      if (count.only_years() && !IsLetter(word.text[0]) && count.years % 10 != 0) return 0;
       spec->span = true;
       spec->count = count;
       spec->offset = word.value;
@@ -377,7 +424,11 @@ size_t DateParser::Direction(const Word& word, size_t end, DateSpec* spec) const
   const Word* following = lexicon_.Find(text_, next, Set(kCalendarUnit) | Set(kWeekday) | Set(kMonth) | Set(kHalfYear) | Set(kQuarterYear) | Set(kOrdinal));
   if (following != nullptr && following->kind == kCalendarUnit && (following->second & kNoun) != 0) {
     const size_t unit_end = next + following->text.size();
-    if (!EndsAsWord(unit_end) || following->value == kDayUnit || following->value == kDecadeUnit * 10) return 0;
+    if (!EndsAsWord(unit_end) || following->value == kDayUnit) return 0;
+    if (following->value == kWeekUnit && word.value < 0 && lexicon_.Find(text_, SkipBlanks(text_, unit_end), Set(kOf)) != nullptr) {
+      spec->week = -1;  // "the last week of July"
+      return unit_end;
+    }
     spec->unit = following->value;
     spec->offset = word.value;
     return unit_end;
@@ -454,6 +505,21 @@ size_t DateParser::ParseCount(size_t at, CountOfUnits* count) const {
   return end;
 }
 
+// "on the 27th", "for the twenty second": a day only at the end of a clause.
+size_t DateParser::LedDay(size_t at, DateSpec* spec) const {
+  const size_t before = at > 0 && text_[at - 1] == ' ' ? at - 1 : at;
+  const Word* lead = before == at ? nullptr : lexicon_.FindBefore(text_, before, Set(kYearLead));
+  if (lead == nullptr || lead->second != 1) return 0;
+  size_t end = ParseBareDay(at, &spec->day);
+  if (const Word* ordinal = end == 0 ? lexicon_.Find(text_, at, Set(kOrdinal)) : nullptr; ordinal != nullptr && ordinal->value > 0) {
+    spec->day = ordinal->value;
+    end = at + ordinal->text.size();
+  }
+  const char stop = CharAt(text_, end);
+  const bool closes = stop == '\0' || stop == '!' || stop == '?' || stop == '\n' || ((stop == '.' || stop == ',') && !IsDigit(CharAt(text_, end + 1)));
+  return end != 0 && closes ? end : 0;
+}
+
 // "3주 후", "two weeks from now", "a month ago", "within 10 months", "5일 이내".
 size_t DateParser::Counted(size_t at, DateSpec* spec) const {
   if (!IsWordStart(at)) return 0;
@@ -462,8 +528,12 @@ size_t DateParser::Counted(size_t at, DateSpec* spec) const {
   if (before != nullptr && before->second != 1 && before->second != 5) before = nullptr;
   if (before != nullptr && !IsLetter(before->text[0])) before = nullptr;
   if (before != nullptr) number_at = SkipBlanks(text_, at + before->text.size());
+  const Word* workdays = before == nullptr ? lexicon_.Find(text_, at, Set(kShift)) : nullptr;
+  if (workdays != nullptr && workdays->second != 6) workdays = nullptr;
+  if (workdays != nullptr) number_at = SkipBlanks(text_, at + workdays->text.size());
   size_t end = ParseCount(number_at, &spec->count);
   if (end == 0) return 0;
+  if (workdays != nullptr) std::swap(spec->count.days, spec->count.workdays);
   size_t next = SkipBlanks(text_, end, 1);
   const Word* after = lexicon_.Find(text_, next, Set(kShift));
   if (after == nullptr) {

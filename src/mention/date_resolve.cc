@@ -55,8 +55,8 @@ class Resolver {
     if (spec_.week_of) return WeekOf();
     if (spec_.unit == kDayUnit) return day_ ? std::optional(DayPeriod(*day_ + spec_.offset)) : std::nullopt;
     if (spec_.unit == kWeekUnit || spec_.unit == kWeekendUnit) return InWeek();
-    if (spec_.iso_week || spec_.week != 0) return NthWeek();
-    if (spec_.weekday != 0 && (spec_.ordinal != 0)) return NthWeekday();
+    if (spec_.weekday != 0 && (spec_.ordinal != 0 || spec_.week != 0)) return NthWeekday();
+    if (spec_.week != 0) return NthWeek();
     if (spec_.quarter != 0 || spec_.half != 0 || spec_.unit == kQuarterUnit) return PartOfYear();
     if (spec_.month != 0 || spec_.day != 0) return MonthOrDay();
     if (spec_.weekday != 0) return Weekday();
@@ -139,10 +139,7 @@ class Resolver {
     const DayNumber thursday = first + (3 - WeekdayOf(first) + 7) % 7;
     const int32_t count = (last - thursday) / 7 + 1;
     const int32_t n = spec_.week < 0 ? count : spec_.week;
-    if (n > count) return std::nullopt;
-    const DayNumber monday = thursday - 3 + 7 * (n - 1);
-    if (spec_.weekday != 0) return DayPeriod(monday + spec_.weekday - 1);
-    return WeekPeriod(monday);
+    return n > count ? std::nullopt : std::optional(WeekPeriod(thursday - 3 + 7 * (n - 1)));
   }
 
   // The month (0: the whole year) in which weeks or weekdays are counted.
@@ -166,7 +163,8 @@ class Resolver {
     const DayNumber first = ToDayNumber({year, month, 1});
     const DayNumber last = ToDayNumber({year, month, DaysInMonth(year, month)});
     const DayNumber one = first + (spec_.weekday - 1 - WeekdayOf(first) + 7) % 7;
-    const DayNumber day = spec_.ordinal < 0 ? last - (WeekdayOf(last) - spec_.weekday + 1 + 7) % 7 : one + 7 * (spec_.ordinal - 1);
+    const int32_t n = spec_.ordinal != 0 ? spec_.ordinal : spec_.week;
+    const DayNumber day = n < 0 ? last - (WeekdayOf(last) - spec_.weekday + 1 + 7) % 7 : one + 7 * (n - 1);
     return day <= last ? std::optional(DayPeriod(day)) : std::nullopt;
   }
 
@@ -196,6 +194,7 @@ class Resolver {
   int32_t YearOfMonth(int32_t month, int32_t day) const {
     if (month_ == 0) return 0;
     const int32_t now = day_ ? ToCivilDay(*day_).day : 31;
+    if (!spec_.direction && anchor_.year_of_month[static_cast<size_t>(month - 1)] != 0) return anchor_.year_of_month[static_cast<size_t>(month - 1)];
     const bool passed = month < month_ || (month == month_ && (day == 0 || day <= now));
     if (spec_.direction) {
       const bool same = month == month_ && (day == 0 || !day_ || day == now);
@@ -227,10 +226,26 @@ class Resolver {
     const int32_t now = ToCivilDay(*day_).day;
     if (spec_.direction && *spec_.direction > 0) step = spec_.day > now ? 0 : 1;
     else if (spec_.direction && *spec_.direction < 0) step = spec_.day < now ? 0 : -1;
-    else if (!later_ && spec_.day > now) step = -1;
+    else if (!later_ && spec_.day > now && !FollowsLater()) step = -1;
     const int32_t months = year_ * 12 + month_ - 1 + step;
-    return MonthPeriodOrDay(months / 12, months % 12 + 1);
+    const auto usual = MonthPeriodOrDay(months / 12, months % 12 + 1);
+    if (spec_.weekday == 0 || (usual && FallsOnWeekday(*usual))) return usual;
+    const int32_t here = year_ * 12 + month_ - 1;
+    for (const int32_t other : {here, here + 1, here - 1}) {  // "Friday the 11th": the month in which it is one
+      const auto period = MonthPeriodOrDay(other / 12, other % 12 + 1);
+      if (period && FallsOnWeekday(*period)) return period;
+    }
+    return usual;
   }
+
+  // "21일부터 … 22일": a day after one that lay ahead lies ahead too.
+  bool FollowsLater() const {
+    if (!anchor_.last_day || *anchor_.last_day <= *day_ || *anchor_.last_day - *day_ > 31) return false;
+    const CivilDay last = ToCivilDay(*anchor_.last_day);
+    return last.month == month_ && last.day <= spec_.day;
+  }
+
+  bool FallsOnWeekday(const Period& day) const { return WeekdayOf(day.from) == spec_.weekday - 1; }
 
   std::optional<Period> Weekday() const {
     if (!day_) return std::nullopt;
@@ -256,7 +271,8 @@ class Resolver {
   std::optional<Period> Counted() const {
     const CountOfUnits& count = spec_.count;
     if (spec_.span) {
-      if (count.decades > 0) return year_ != 0 ? std::optional(Decades(count.decades)) : std::nullopt;
+      if (count.decades > 0 || (count.only_years() && count.years % 10 == 0))
+        return year_ != 0 ? std::optional(Decades(count.decades + count.years / 10)) : std::nullopt;
       if (!day_) return std::nullopt;
       return spec_.offset < 0 ? RangeOf(Shifted(*day_, -1), *day_ - 1) : RangeOf(*day_ + 1, Shifted(*day_, 1));
     }
@@ -276,7 +292,7 @@ class Resolver {
 
   std::optional<Period> PartOf(const Period& period) const {
     const CivilDay first = ToCivilDay(period.from);
-    if (spec_.part == kRest) return RangeOf(NotBeforeNow(period, period.from), period.to);
+    if (spec_.part == kRest || (spec_.part == kLatter && period.precision == Precision::kWeek)) return RangeOf(NotBeforeNow(period, period.from), period.to);
     if (spec_.part == kUpToNow && day_ && *day_ >= period.from && *day_ <= period.to) return RangeOf(period.from, *day_);
     if (spec_.part == kEarlier || spec_.part == kUpToNow) return period;
     switch (period.precision) {

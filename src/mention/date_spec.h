@@ -1,6 +1,7 @@
 // What the words of one date say, before the day of publication turns it into a period.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -10,7 +11,7 @@ namespace entente::mention {
 
 // The numbers of the units are those of dates.tsv.
 enum DateUnit : int32_t { kNoUnitOfTime, kDayUnit, kWeekUnit, kMonthUnit, kQuarterUnit, kHalfUnit, kYearUnit, kDecadeUnit, kWeekendUnit, kWorkdayUnit };
-enum DatePart : int32_t { kWhole, kEarly, kMiddle, kLate, kBeginning, kEnd, kRest, kUpToNow, kEarlier };
+enum DatePart : int32_t { kWhole, kEarly, kMiddle, kLate, kBeginning, kEnd, kRest, kUpToNow, kEarlier, kLatter };
 
 struct CountOfUnits {
   int32_t years = 0, months = 0, days = 0, workdays = 0, decades = 0;
@@ -34,7 +35,6 @@ struct DateSpec {
   int32_t shift = 0;
   bool within = false;       // the whole time until then
   bool span = false;         // "next 3 days", "지난 20년"
-  bool two_digit_decade = false;
 
   bool has_date() const {
     return year != 0 || month != 0 || day != 0 || quarter != 0 || half != 0 || weekday != 0 || decade >= 0 || week != 0 || unit != 0 ||
@@ -46,7 +46,9 @@ struct DateSpec {
 struct DateAnchor {
   std::optional<Period> published;
   std::optional<Period> before;      // the date named before in the text
-  std::optional<DayNumber> day_before;  // the last one that was a day
+  std::optional<DayNumber> day_before;  // the last one that was a day, and not a deadline
+  std::optional<DayNumber> last_day;    // the last one that was a day
+  std::array<int32_t, 12> year_of_month{};  // in which year the text put a month before; 0 for none
 };
 
 // The period that `spec` means, or nullopt when it needs what the anchor does not know. `later` says that the words

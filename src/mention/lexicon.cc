@@ -32,7 +32,8 @@ constexpr KindName kDateKinds[] = {
       {"month", kMonth}, {"weekday", kWeekday}, {"unit", kCalendarUnit}, {"relative", kRelative}, {"same", kSame},
       {"direction", kDirection}, {"part", kPart}, {"ordinal", kOrdinal}, {"shift", kShift}, {"since", kSince}, {"until", kUntil},
       {"glue", kGlue}, {"year_lead", kYearLead}, {"half", kHalfYear}, {"quarter", kQuarterYear}, {"particle", kParticle},
-      {"lasting", kLasting}, {"day_only", kDayOnly}, {"ending", kEnding}};
+      {"lasting", kLasting}, {"day_only", kDayOnly}, {"ending", kEnding}, {"decade", kDecade}, {"week_of", kWeekOf},
+      {"now", kNow}};
 constexpr KindName kCountKinds[] = {{"count", kCount}, {"money", kMoneyNoun}, {"before", kNumberBefore}};
 
 const KindName* FindKind(std::span<const KindName> kinds, std::string_view name) {
@@ -168,7 +169,7 @@ void Lexicon::Index() {
   constexpr KindSet kOpening = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kVague) | Set(kNative) | Set(kSmall) | Set(kTens) | Set(kHalf) | Set(kQuarter) |
                                Set(kMulti) | Set(kMany) | Set(kArticle) | Set(kMoney) | Set(kMonth) | Set(kWeekday) | Set(kRelative) | Set(kSame) |
                                Set(kDirection) | Set(kPart) | Set(kOrdinal) | Set(kHalfYear) | Set(kQuarterYear) | Set(kDayOnly) | Set(kScale) |
-                               Set(kShift) | Set(kCalendarUnit);
+                               Set(kShift) | Set(kCalendarUnit) | Set(kDecade) | Set(kWeekOf);
   std::vector<std::pair<size_t, Word>> keyed;
   keyed.reserve(words_.size());
   for (const Word& word : words_) keyed.emplace_back(Slot(word.text, 0), word);

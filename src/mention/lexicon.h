@@ -26,7 +26,7 @@ enum WordKind : uint8_t {
   kTo, kToSpan, kSpan, kFrom, kBetween, kAnd, kOf, kOpen, kNext, kConvert, kFiller, kRate, kChange, kList, kPercent, kPoints,
   // dates.tsv: see date.cc for the values
   kMonth, kWeekday, kCalendarUnit, kRelative, kSame, kDirection, kPart, kOrdinal, kShift, kSince, kUntil, kGlue, kYearLead,
-  kHalfYear, kQuarterYear, kParticle, kLasting, kDayOnly, kEnding,
+  kHalfYear, kQuarterYear, kParticle, kLasting, kDayOnly, kEnding, kDecade, kWeekOf, kNow,
 };
 using KindSet = uint64_t;
 constexpr KindSet Set(WordKind kind) { return KindSet{1} << kind; }

@@ -26,7 +26,7 @@ namespace {
 constexpr uint32_t kSyllableBytes = 3;
 constexpr uint32_t kMaxNameWords = 4;
 constexpr uint32_t kMaxAliasBytes = 60;
-constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kPossible = 0.5f, kWeak = 0.4f;
+constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f;
 
 class NameFinder {
  public:
@@ -284,14 +284,29 @@ class NameFinder {
     return found;
   }
 
-  // Does the stem begin with an ordinary word of two syllables or more ("전기차배터리")?
-  bool BeginsCommon(std::string_view stem) const {
-    bool common = false;
+  // Is the name suffix of the stem an ordinary word behind an ordinary word ("전기차배터리")?
+  bool EndsCommon(std::string_view stem) const { return IsComposed(stem) && BeginsCommon(stem) >= 2 * kSyllableBytes; }
+
+  // The bytes of the longest ordinary word that begins the stem, 0 for less than two syllables.
+  uint32_t BeginsCommon(std::string_view stem) const {
+    uint32_t longest = 0;
     pack_.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
-      common = common || (length >= 2 * kSyllableBytes && (pack_.entries[index].roles & pack::kCommon) != 0);
-      return !common;
+      if (length >= 2 * kSyllableBytes && (pack_.entries[index].roles & pack::kCommon) != 0) longest = length;
+      return longest == 0;
     });
-    return common;
+    return longest;
+  }
+
+  // An ordinary word with a syllable that makes nouns: 대표 + 단.
+  bool IsDerived(std::string_view stem) const {
+    const uint32_t common = BeginsCommon(stem);
+    if (common == 0 || common + kSyllableBytes != stem.size()) return false;
+    bool derived = false;
+    pack_.words.Prefixes(stem.substr(common), [&](uint32_t index, uint32_t length) {
+      derived = derived || (length == kSyllableBytes && (pack_.entries[index].roles & pack::kNounSuffix) != 0);
+      return true;
+    });
+    return derived;
   }
 
   void AddOpen(uint32_t first, uint32_t end_word, float certainty, PartyKind kind = PartyKind::kCompany) {
@@ -320,7 +335,7 @@ class NameFinder {
     const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) &&
                                   (tokens_[i - 1].grammatical_case == Case::kNone || tokens_[i - 1].grammatical_case == Case::kCopula);
     const uint32_t run_end = RunEnd(i, sentence.end_word);
-    if (const auto suffix = OrgSuffix(Stem(i)); suffix && suffix->certainty >= 1 && !BeginsCommon(Stem(i)))
+    if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(Stem(i)))))
       return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
     if (run_end > i + 1)
       if (const auto suffix = OrgSuffix(Stem(run_end - 1)); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
@@ -518,7 +533,7 @@ class NameFinder {
     const auto candidate = [&](uint32_t i) {
       if (!IsOpen(i) || words_[i].word_class == WordClass::kLatin || words_[i].word_class == WordClass::kHanja) return false;
       const std::string_view stem = Stem(i);
-      return stem.size() >= 2 * kSyllableBytes && !IsComposed(stem) && !BeginsCommon(stem);
+      return stem.size() >= 2 * kSyllableBytes && !IsDerived(stem);
     };
     for (const text::Sentence& sentence : document_.sentences()) {
       const bool title = document_.blocks()[sentence.block].kind == text::BlockKind::kTitle;
@@ -535,7 +550,8 @@ class NameFinder {
     for (uint32_t i = 0; i < words_.size(); ++i) {
       if (!candidate(i)) continue;
       const bool foreign = i > 0 && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone;
-      if (foreign && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1)) {
+      const bool plain = !IsComposed(Stem(i)) && BeginsCommon(Stem(i)) == 0;
+      if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && !IsComposed(Stem(i + 1))) {
         AddOpen(i, i + 2, kPossible + 0.05f);
         ++i;
         continue;
@@ -549,6 +565,9 @@ class NameFinder {
       if (s.title_topic) certainty += 0.2f;
       if (s.behind_place) certainty += 0.12f;
       if (s.count >= 4) certainty += 0.06f;
+      if (IsComposed(stem)) certainty -= 0.25f;
+      if (BeginsCommon(stem) != 0) certainty -= 0.1f;
+      if (certainty < kLeast) continue;
       AddOpen(i, i + 1, certainty);
     }
   }

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# ./tests/run.sh [--full] [--asan] [--clang] [--help]: installs what is missing, builds and runs all tests; the last line is
+# "N passed, N failed".
+#   --asan   also with the address and undefined-behaviour sanitizers (preset asan)
+#   --clang  also with Clang
+#   --full   everything above and the benchmarks
+set -u
+source_dir=$(cd "$(dirname "$0")/.." && pwd)
+cd "$source_dir" || exit 2
+asan=no clang=no bench=no
+for argument in "$@"; do
+  case "$argument" in
+    --asan) asan=yes ;;
+    --clang) clang=yes ;;
+    --full) asan=yes clang=yes bench=yes ;;
+    --help | -h) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *) echo "tests/run.sh: unknown option '$argument'; see --help" >&2; exit 2 ;;
+  esac
+done
+. cmake/packages.sh
+packages="$build_packages $test_packages"
+[ "$clang" = yes ] && packages="$packages clang"
+# shellcheck disable=SC2086
+need_packages $packages
+
+passed=0 failed=0
+
+# run_tree DIRECTORY CMAKE-ARGUMENT...: configures, builds and tests one build tree
+run_tree() {
+  tree=$1
+  shift
+  mkdir -p "$tree"
+  echo "== $tree"
+  if ! cmake "$@" -DENTENTE_BUILD_TESTS=ON >"$tree/configure.log" 2>&1; then
+    cat "$tree/configure.log"
+    failed=$((failed + 1))
+    return
+  fi
+  if ! cmake --build "$tree" >"$tree/build.log" 2>&1; then
+    grep -E 'error|FAILED|warning' "$tree/build.log" | head -n 40
+    failed=$((failed + 1))
+    return
+  fi
+  ctest --test-dir "$tree" --output-on-failure --output-log "$tree/tests.log" -V >/dev/null 2>&1
+  # one line for each program; a program without a count is one test
+  summary=$(python3 tests/count.py "$tree/tests.log")
+  echo "$summary" | sed '$d'
+  passed=$((passed + $(echo "$summary" | tail -n 1 | cut -d' ' -f1)))
+  failed=$((failed + $(echo "$summary" | tail -n 1 | cut -d' ' -f2)))
+}
+
+run_tree build/release --preset release
+[ "$asan" = yes ] && run_tree build/asan --preset asan
+[ "$clang" = yes ] && run_tree build/clang -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
+[ "$bench" = yes ] && build/release/bin/entente_bench
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
