@@ -20,7 +20,7 @@ bool IsListed(const Phrase& phrase) { return phrase.grammatical_case == Case::kW
 
 class ClauseBuilder {
  public:
-  ClauseBuilder(const std::vector<Phrase>& phrases, uint64_t adverbial, std::vector<Clause>* clauses) : phrases_(phrases), adverbial_(adverbial), clauses_(*clauses) {}
+  ClauseBuilder(const std::vector<Phrase>& phrases, const ClauseTriggers& triggers, std::vector<Clause>* clauses) : phrases_(phrases), triggers_(triggers), clauses_(*clauses) {}
 
   void Run() {
     for (uint32_t i = 0; i < phrases_.size(); ++i) {
@@ -33,13 +33,13 @@ class ClauseBuilder {
         continue;
       }
       headless_.clear();
-      if ((phrase.triggers & adverbial_) && phrase.ending == Ending::kConnective) {
+      if ((phrase.triggers & triggers_.adverbial) && phrase.ending == Ending::kConnective) {
         waiting_.push_back(i);
         continue;
       }
       switch (phrase.ending) {
         case Ending::kAdnominal:
-          if (i + 1 < phrases_.size() && !phrases_[i + 1].predicate && (phrases_[i + 1].roles & pack::kBoundNoun))
+          if (i + 1 < phrases_.size() && !phrases_[i + 1].predicate && IsContent(phrase, phrases_[i + 1]))
             CopyContent(i);  // "투자하는 방안을", "협력할 계획이다": what is planned, not who
           else
             TakeRelative(i, false);
@@ -69,6 +69,11 @@ class ClauseBuilder {
     clauses_.push_back(std::move(clause));
     waiting_.clear();
     first_ = last + 1;
+  }
+
+  // Does the relative predicate say what the noun is about, rather than describe it? A predicate with a trigger of its own.
+  bool IsContent(const Phrase& predicate, const Phrase& noun) const {
+    return (noun.roles & pack::kBoundNoun) || (predicate.triggers != 0 && (noun.triggers & triggers_.content));
   }
 
   // What a relative predicate takes: back to its object; the subject before an object waits for the main predicate.
@@ -138,7 +143,7 @@ class ClauseBuilder {
   }
 
   const std::vector<Phrase>& phrases_;
-  const uint64_t adverbial_;
+  const ClauseTriggers triggers_;
   std::vector<Clause>& clauses_;
   std::vector<uint32_t> waiting_;   // phrases that no predicate has taken yet
   std::vector<uint32_t> headless_;  // relative clauses that wait for the noun they describe
@@ -148,9 +153,9 @@ class ClauseBuilder {
 
 }  // namespace
 
-void FindClauses(const std::vector<Phrase>& phrases, uint64_t adverbial, std::vector<Clause>* clauses) {
+void FindClauses(const std::vector<Phrase>& phrases, const ClauseTriggers& triggers, std::vector<Clause>* clauses) {
   clauses->clear();
-  ClauseBuilder(phrases, adverbial, clauses).Run();
+  ClauseBuilder(phrases, triggers, clauses).Run();
 }
 
 }  // namespace entente::deal

@@ -19,7 +19,12 @@ struct Clause {
   bool relative = false;
 };
 
-// `adverbial` are triggers whose connective form does not end a clause: "1000억원을 들여 공장을 짓는다".
-void FindClauses(const std::vector<Phrase>& phrases, uint64_t adverbial, std::vector<Clause>* clauses);
+// Triggers that change how clauses are cut.
+struct ClauseTriggers {
+  uint64_t adverbial = 0;  // their connective form does not end a clause: "1000억원을 들여 공장을 짓는다"
+  uint64_t content = 0;    // nouns whose relative clause says what they are about: "지분을 사들이는 계약"
+};
+
+void FindClauses(const std::vector<Phrase>& phrases, const ClauseTriggers& triggers, std::vector<Clause>* clauses);
 
 }  // namespace entente::deal

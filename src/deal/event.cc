@@ -30,7 +30,7 @@ namespace {
 constexpr uint32_t kNone = UINT32_MAX;
 constexpr float kSureName = 0.75f;      // from here on a name is taken for granted
 constexpr float kWeakestFiller = 0.38f;  // below, a name is more likely a product or an acronym
-constexpr float kSureModifier = 0.45f;   // of a name right before a trigger: "자율주행 인수" has none
+constexpr float kSureModifier = 0.4f;    // of a name right before a trigger: "자율주행 인수" has none
 constexpr float kInheritedWeight = 0.8f;
 constexpr float kSureParty = 0.55f;         // at least one party of an event is this sure
 constexpr uint32_t kAntecedentSentences = 3;
@@ -41,7 +41,8 @@ class EventFinder {
   EventFinder(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles, Reading* reading)
       : pack_(pack), document_(document), text_(document.text()), words_(document.words()), amount_roles_(amount_roles), reading_(*reading),
         invest_(pack.TriggerClass("invest")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
-        raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")) {}
+        raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
+        round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")) {}
 
   std::vector<Event> Run() {
     const auto& sentences = document_.sentences();
@@ -68,7 +69,7 @@ class EventFinder {
   void ReadSentence(uint32_t s) {
     const text::Sentence& sentence = document_.sentences()[s];
     FindPhrases(document_, reading_, sentence, headline_, &phrases_);
-    FindClauses(phrases_, spend_, &clauses_);
+    FindClauses(phrases_, {.adverbial = spend_, .content = agree_ | contract_}, &clauses_);
     sentence_ = s;
     told_.assign(clauses_.size(), false);
     for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
@@ -134,6 +135,11 @@ class EventFinder {
     const Phrase& next = phrases_[clause.arguments[index + 1]];
     if (ActingName(next) == kNone) return phrase.grammatical_case;
     if (next.amount >= 0 && phrase.amount >= 0) return phrase.grammatical_case;
+    if (phrase.grammatical_case == Case::kWith) {
+      // "B와 제품의 공급계약을": a product after "with" makes no list, nor does a possessor unless of the trigger
+      if (reading_.names[ActingName(next)].certainty < kSureParty) return phrase.grammatical_case;
+      if (next.grammatical_case == Case::kOf && (index + 2 >= clause.arguments.size() || phrases_[clause.arguments[index + 2]].triggers == 0)) return phrase.grammatical_case;
+    }
     return EffectiveCase(clause, index + 1);
   }
 
@@ -146,8 +152,8 @@ class EventFinder {
         case Case::kObject: case Case::kNone: case Case::kSubject: case Case::kTopic: case Case::kAlso: case Case::kTo: case Case::kDirection: case Case::kCopula: case Case::kWithOf: case Case::kOr:
           triggers |= phrase.triggers;
           break;
-        case Case::kOf: case Case::kWith:
-          triggers |= phrase.triggers & (stake_ | raise_ | invest_);
+        case Case::kOf: case Case::kWith: case Case::kAt:
+          triggers |= phrase.triggers & (stake_ | raise_ | invest_ | round_);
           break;
         default: break;
       }
@@ -287,6 +293,7 @@ class EventFinder {
     event.status = *status;
     const bool passive = IsPassive(clause);
     FillArguments(clause, frame, passive, &event);
+    FillCustomer(frame, &event);
     FillFromContext(clause, frame, passive, &event);
     if (frame.antecedent && !FillAntecedent(frame, &event)) return false;
     FindMoney(clause, &event);
@@ -371,6 +378,16 @@ class EventFinder {
       }
       event->anaphoric = true;
       return;
+    }
+  }
+
+  // "세종시가 발주한 사업을 수주했다": who placed the order is the customer.
+  void FillCustomer(const Frame& frame, Event* event) {
+    if (frame.kind != DealKind::kContract || Has(*event, Role::kCustomer) || frame.subject != Role::kSupplier) return;
+    for (const Clause& other : clauses_) {
+      if (!other.relative || !(phrases_[other.predicate].triggers & place_)) continue;
+      for (const uint32_t a : other.arguments)
+        if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), Role::kCustomer, false, 1.0f);
     }
   }
 
@@ -575,7 +592,7 @@ class EventFinder {
   const std::vector<Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   Reading& reading_;
-  const uint64_t invest_, agree_, stake_, raise_, spend_, jv_;
+  const uint64_t invest_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_;
 
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;

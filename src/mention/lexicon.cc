@@ -75,19 +75,44 @@ uint8_t CaseOf(std::string_view text) {
   return capitals == 1 && text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' ? 1 : 2;
 }
 
-bool Matches(const Word& word, std::string_view text, size_t at) {
+// Eight bytes of the text as one number, zeros behind its end.
+uint64_t LoadHead(std::string_view text, size_t at) {
+  uint64_t head = 0;
+  std::memcpy(&head, text.data() + at, std::min<size_t>(8, text.size() - at));
+  return head;
+}
+
+// The same with capitals as small letters: bit 5 is set in the bytes from 'A' to 'Z'.
+uint64_t FoldHead(uint64_t head) {
+  constexpr uint64_t kOnes = 0x0101010101010101ULL, kTops = kOnes * 0x80;
+  const uint64_t low = head & ~kTops;
+  const uint64_t capital = (low + kOnes * (0x80 - 'A')) & ~(low + kOnes * (0x7F - 'Z')) & ~head & kTops;
+  return head | (capital >> 2);
+}
+
+// The bytes behind the first eight.
+bool TailMatches(const Word& word, std::string_view text, size_t at) {
   const size_t size = word.text.size();
   if (text.size() - at < size) return false;
   const char* s = text.data() + at;
-  if (word.letter_case == 2) return std::memcmp(s, word.text.data(), size) == 0;
-  size_t i = 0;
-  if (word.letter_case == 1) {
-    if (s[0] != word.text[0]) return false;
-    i = 1;
-  }
-  for (; i < size; ++i)
+  if (word.letter_case == 2) return size <= 8 || std::memcmp(s + 8, word.text.data() + 8, size - 8) == 0;
+  if (word.letter_case == 1 && s[0] != word.text[0]) return false;
+  for (size_t i = 8; i < size; ++i)
     if (Lower(s[i]) != word.text[i]) return false;
   return true;
+}
+
+bool Matches(const Word& word, std::string_view text, size_t at, uint64_t head, uint64_t folded) {
+  return (((word.letter_case == 2 ? head : folded) ^ word.head) & word.mask) == 0 && TailMatches(word, text, at);
+}
+
+// How the first characters of a word may open a mention.
+enum Opening : uint8_t { kOpensAlone = 1, kOpensFigure = 2, kOpensCount = 4, kOpensPair = 8 };
+constexpr KindSet kBehindFigure = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kPoint) | Set(kAround) | Set(kMoney) | Set(kCalendarUnit) | Set(kUnit) | Set(kCountry);
+
+size_t FirstSize(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  return std::min<size_t>(text.size(), lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4);
 }
 
 }  // namespace
@@ -109,25 +134,30 @@ char32_t CodePointBefore(std::string_view text, size_t end) {
   return CodePointAt(text, at);
 }
 
-size_t Lexicon::Slot(std::string_view text, size_t at) {
-  const char c = CharAt(text, at);
-  uint32_t key = static_cast<unsigned char>(Lower(c));
-  if (static_cast<unsigned char>(c) < 0x80) {
-    const char next = CharAt(text, at + 1);
-    if (IsLetter(c) && IsLetter(next)) key |= static_cast<uint32_t>(static_cast<unsigned char>(Lower(next))) << 8;
-  } else {
-    key |= static_cast<uint32_t>(static_cast<unsigned char>(CharAt(text, at + 1))) << 8;
-    if (static_cast<unsigned char>(c) >= 0xE0) key |= static_cast<uint32_t>(static_cast<unsigned char>(CharAt(text, at + 2))) << 16;
-  }
-  return (key * 2654435761U) >> 20;
+size_t Lexicon::PairOf(std::string_view text, size_t at) {
+  const size_t first = FirstSize(text.substr(at));
+  return (Slot(text, at) * 31 + Slot(text, at + first)) % kPairs;
+}
+
+bool Lexicon::MayStart(std::string_view text, size_t at) const {
+  const uint8_t how = opens_[Slot(text, at)];
+  if (how == 0) return false;
+  if ((how & kOpensAlone) != 0) return true;
+  if ((how & kOpensPair) != 0 && pairs_[PairOf(text, at)]) return true;
+  if ((how & (kOpensFigure | kOpensCount)) == 0) return false;
+  const size_t next = at + FirstSize(text.substr(at));
+  if (MayBe(text, next, kBehindFigure) || IsDigit(CharAt(text, next))) return true;
+  return (how & kOpensCount) != 0 && CharAt(text, next) == ' ' && (MayBe(text, next + 1, kBehindFigure) || IsDigit(CharAt(text, next + 1)));
 }
 
 const Word* Lexicon::Find(std::string_view text, size_t at, KindSet kinds) const {
   if (at >= text.size()) return nullptr;
   const size_t slot = Slot(text, at);
+  if ((kinds_[slot] & kinds) == 0) return nullptr;
+  const uint64_t head = LoadHead(text, at), folded = FoldHead(head);
   for (size_t i = first_[slot]; i < first_[slot + 1]; ++i) {
     const Word& word = words_[i];
-    if ((kinds & Set(word.kind)) == 0 || !Matches(word, text, at)) continue;
+    if ((kinds & Set(word.kind)) == 0 || !Matches(word, text, at, head, folded)) continue;
     const size_t end = at + word.text.size();
     if (IsLetter(word.text.back()) && IsLetter(CharAt(text, end))) continue;
     return &word;
@@ -141,7 +171,8 @@ const Word* Lexicon::FindBefore(std::string_view text, size_t end, KindSet kinds
     const Word& word = words_[i];
     if ((kinds & Set(word.kind)) == 0 || word.text.size() > end) continue;
     const size_t begin = end - word.text.size();
-    if (!Matches(word, text, begin)) continue;
+    const uint64_t head = LoadHead(text, begin);
+    if (!Matches(word, text, begin, head, FoldHead(head))) continue;
     if (begin > 0 && IsLetter(word.text.front()) && IsLetter(text[begin - 1])) continue;
     return &word;
   }
@@ -149,27 +180,43 @@ const Word* Lexicon::FindBefore(std::string_view text, size_t end, KindSet kinds
 }
 
 void Lexicon::Add(std::string_view text, WordKind kind, int32_t value, int32_t second) {
-  words_.push_back({text, kind, CaseOf(text), value, second});
+  words_.push_back({text, 0, 0, kind, CaseOf(text), value, second});
   const size_t blank = text.find(' ');
   if (blank == std::string_view::npos || static_cast<unsigned char>(text[blank - 1]) < 0x80) return;
   std::string joined(text);
   joined.erase(std::remove(joined.begin(), joined.end(), ' '), joined.end());
   spellings_.push_back(std::move(joined));
-  words_.push_back({spellings_.back(), kind, CaseOf(text), value, second});
+  words_.push_back({spellings_.back(), 0, 0, kind, CaseOf(text), value, second});
   const size_t last = text.rfind(' ');
   if (last == blank) return;
   for (const size_t drop : {blank, last}) {  // two blanks: either may be missing
     spellings_.push_back(std::string(text).erase(drop, 1));
-    words_.push_back({spellings_.back(), kind, CaseOf(text), value, second});
+    words_.push_back({spellings_.back(), 0, 0, kind, CaseOf(text), value, second});
+  }
+}
+
+// Which way the word opens a mention; 0 for none.
+uint8_t Lexicon::OpeningOf(const Word& word) const {
+  constexpr KindSet kOpening = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kVague) | Set(kNative) | Set(kSmall) | Set(kTens) | Set(kHalf) | Set(kQuarter) |
+                               Set(kMulti) | Set(kMany) | Set(kArticle) | Set(kMonth) | Set(kWeekday) | Set(kRelative) | Set(kSame) | Set(kDirection) |
+                               Set(kOrdinal) | Set(kHalfYear) | Set(kQuarterYear) | Set(kDayOnly) | Set(kScale) | Set(kDecade) | Set(kWeekOf);
+  bool opens = (Set(word.kind) & kOpening) != 0;
+  if (word.kind == kMoney) opens = money(word).before;
+  if (word.kind == kPart) opens = word.second == 1;
+  if (word.kind == kShift) opens = word.second == 1 || word.second >= 5;
+  if (word.kind == kCalendarUnit) opens = word.text.size() > 2 && IsLetter(word.text[0]);
+  if (!opens) return 0;
+  if (FirstSize(word.text) < word.text.size()) return IsLetter(word.text[0]) ? kOpensAlone : kOpensPair;
+  switch (word.kind) {
+    case kDigit: return kOpensFigure;
+    case kTen: case kBig: case kVague: case kNative: return kOpensFigure | kOpensCount;
+    default: return kOpensAlone;
   }
 }
 
 void Lexicon::Index() {
-  constexpr KindSet kBehind = Set(kBoundBefore) | Set(kRate) | Set(kNumberBefore) | Set(kChange) | Set(kFrom) | Set(kBetween) | Set(kSince) | Set(kUntil) | Set(kYearLead) | Set(kLasting);
-  constexpr KindSet kOpening = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kVague) | Set(kNative) | Set(kSmall) | Set(kTens) | Set(kHalf) | Set(kQuarter) |
-                               Set(kMulti) | Set(kMany) | Set(kArticle) | Set(kMoney) | Set(kMonth) | Set(kWeekday) | Set(kRelative) | Set(kSame) |
-                               Set(kDirection) | Set(kPart) | Set(kOrdinal) | Set(kHalfYear) | Set(kQuarterYear) | Set(kDayOnly) | Set(kScale) |
-                               Set(kShift) | Set(kCalendarUnit) | Set(kDecade) | Set(kWeekOf);
+  constexpr KindSet kBehind = Set(kBoundBefore) | Set(kRate) | Set(kNumberBefore) | Set(kChange) | Set(kFrom) | Set(kBetween) | Set(kSince) | Set(kUntil) |
+                              Set(kYearLead) | Set(kLasting);
   std::vector<std::pair<size_t, Word>> keyed;
   keyed.reserve(words_.size());
   for (const Word& word : words_) keyed.emplace_back(Slot(word.text, 0), word);
@@ -177,12 +224,19 @@ void Lexicon::Index() {
     return a.first != b.first ? a.first < b.first : a.second.text.size() > b.second.text.size();
   });
   by_last_.resize(256);
+  pairs_.resize(kPairs);
   size_t slot = 0;
   for (size_t i = 0; i < keyed.size(); ++i) {
     while (slot <= keyed[i].first) first_[slot++] = static_cast<uint16_t>(i);
     words_[i] = keyed[i].second;
-    const Word& word = words_[i];
-    if ((Set(word.kind) & kOpening) != 0) opens_[keyed[i].first] = true;
+    Word& word = words_[i];
+    word.head = LoadHead(word.text, 0);
+    if (word.letter_case == 1) word.head = FoldHead(word.head);
+    word.mask = word.text.size() >= 8 ? ~uint64_t{0} : (uint64_t{1} << (8 * word.text.size())) - 1;
+    kinds_[keyed[i].first] |= Set(word.kind);
+    const uint8_t how = OpeningOf(word);
+    opens_[keyed[i].first] |= how;
+    if (how == kOpensPair) pairs_[PairOf(word.text, 0)] = true;
     if ((Set(word.kind) & kBehind) != 0) by_last_[static_cast<unsigned char>(Lower(word.text.back()))].push_back(static_cast<uint16_t>(i));
   }
   while (slot <= kSlots) first_[slot++] = static_cast<uint16_t>(keyed.size());

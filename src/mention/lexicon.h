@@ -33,8 +33,9 @@ constexpr KindSet Set(WordKind kind) { return KindSet{1} << kind; }
 
 struct Word {
   std::string_view text;
+  uint64_t head = 0, mask = 0;  // the first eight bytes, and which of them count
   WordKind kind = kDigit;
-  uint8_t letter_case = 0;  // 0: any; 1: capital first letter; 2: exactly as in the table
+  uint8_t letter_case = 0;      // 0: any; 1: capital first letter; 2: exactly as in the table
   int32_t value = 0;
   int32_t second = 0;
 };
@@ -62,8 +63,10 @@ class Lexicon {
   const Word* Find(std::string_view text, size_t at, KindSet kinds) const;
   // The longest word of one of `kinds` that ends at `end`, or null.
   const Word* FindBefore(std::string_view text, size_t end, KindSet kinds) const;
-  // False when no word that can open a mention starts with the character at `at`.
-  bool MayStart(std::string_view text, size_t at) const { return opens_[Slot(text, at)]; }
+  // False when no mention can open with the character at `at` and the one behind it.
+  bool MayStart(std::string_view text, size_t at) const;
+  // May a word of one of `kinds` start at `at`? Wrong only in saying yes.
+  bool MayBe(std::string_view text, size_t at, KindSet kinds) const { return (kinds_[Slot(text, at)] & kinds) != 0; }
 
   const MoneyWord& money(const Word& word) const { return money_[static_cast<size_t>(word.value)]; }
   // The currencies of a country word: its own one first, then those it gave up.
@@ -73,7 +76,24 @@ class Lexicon {
 
  private:
   static constexpr size_t kSlots = 4096;
-  static size_t Slot(std::string_view text, size_t at);
+  static constexpr size_t kPairs = 1 << 14;
+  static size_t Slot(std::string_view text, size_t at) {
+    if (at + 3 > text.size()) return SlotOf(CharAtEnd(text, at), CharAtEnd(text, at + 1), CharAtEnd(text, at + 2));
+    return SlotOf(static_cast<unsigned char>(text[at]), static_cast<unsigned char>(text[at + 1]), static_cast<unsigned char>(text[at + 2]));
+  }
+  static uint32_t CharAtEnd(std::string_view text, size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0; }
+  // The first character; for an ASCII letter the second letter too, in either case.
+  static size_t SlotOf(uint32_t a, uint32_t b, uint32_t c) {
+    const auto letter = [](uint32_t x) { return (x | 0x20) - 'a' < 26; };
+    uint32_t key = a;
+    if (a < 0x80) {
+      if (letter(a)) key = letter(b) ? (a | 0x20) | (b | 0x20) << 8 : a | 0x20;
+    } else {
+      key |= b << 8 | (a >= 0xE0 ? c << 16 : 0);
+    }
+    return (key * 2654435761U) >> 20;
+  }
+  static size_t PairOf(std::string_view text, size_t at);
   Status LoadNumerals(std::string_view pack);
   Status LoadBounds(std::string_view pack);
   Status LoadKinds(std::string_view file, std::span<const std::pair<std::string_view, WordKind>> kinds);
@@ -84,11 +104,14 @@ class Lexicon {
   int8_t FamilyOf(std::string_view name) const;
   int8_t FamilyOfCode(std::string_view code) const;
   void Add(std::string_view text, WordKind kind, int32_t value, int32_t second = 0);
+  uint8_t OpeningOf(const Word& word) const;
   void Index();
 
   std::vector<Word> words_;  // sorted by slot, then longest first
   std::array<uint16_t, kSlots + 1> first_{};
-  std::array<bool, kSlots> opens_{};
+  std::array<KindSet, kSlots> kinds_{};    // of the words of each slot
+  std::array<uint8_t, kSlots> opens_{};    // 0, or how a word of the slot may open a mention
+  std::vector<bool> pairs_;                // first two characters of the longer words that may
   std::vector<std::vector<uint16_t>> by_last_;  // words that FindBefore can find, by their last byte
   std::vector<MoneyWord> money_;
   std::vector<CountryCurrency> countries_;

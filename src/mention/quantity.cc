@@ -30,7 +30,7 @@ class Walk {
  public:
   Walk(const Lexicon& lexicon, Language language, std::string_view text, std::optional<Period> published, Quantities* out)
       : lexicon_(lexicon), text_(text), out_(out), amounts_(lexicon, language, text, &out->amounts),
-        dates_(lexicon, text, published, &out->dates, &out->durations) {}
+        dates_(lexicon, text, published, &out->dates, &out->durations), latin_(language == Language::kEnglish) {}
 
   void Run() {
     for (size_t at = 0; at < text_.size();) at = Step(at);
@@ -65,11 +65,26 @@ class Walk {
     return amounts_.Read(at);
   }
 
+  // Most figures count things; what stands behind them tells so at once.
+  bool MayMatter(size_t at) const {
+    size_t end = at;
+    while (IsDigit(CharAt(text_, end)) || ((CharAt(text_, end) == ',' || CharAt(text_, end) == '.') && IsDigit(CharAt(text_, end + 1)))) ++end;
+    const char c = CharAt(text_, end);
+    if (c == '-' || c == '/' || c == '.' || c == '\'' || c == '%' || c == '~') return true;
+    constexpr KindSet kBehind = Set(kMoney) | Set(kCountry) | Set(kTen) | Set(kBig) | Set(kAround) | Set(kScale) | Set(kTight) | Set(kCalendarUnit) |
+                                Set(kTo) | Set(kEnding) | Set(kPercent) | Set(kMonth) | Set(kList);
+    return lexicon_.MayBe(text_, end, kBehind) || (c == ' ' && lexicon_.MayBe(text_, end + 1, kBehind));
+  }
+
   size_t StepDigits(size_t at) {
+    if (!latin_ && !MayMatter(at)) return SkipFigure(at);
     const size_t end = Mentions(at);
     if (end > at) return end;
     const size_t percent = Percent(at);
-    if (percent > at) return percent;
+    return percent > at ? percent : SkipFigure(at);
+  }
+
+  size_t SkipFigure(size_t at) const {
     do ++at;
     while (IsDigit(CharAt(text_, at)) || ((CharAt(text_, at) == '.' || CharAt(text_, at) == ',') && IsDigit(CharAt(text_, at + 1))));
     return at;
@@ -103,6 +118,7 @@ class Walk {
   AmountReader amounts_;
   DateReader dates_;
   size_t dates_end_ = 0;
+  bool latin_;  // bare figures may be years
 };
 
 }  // namespace
