@@ -67,13 +67,28 @@ class ClauseBuilder {
     if (subject == kNoPhrase) clause.inherited = subject_;
     if (subject != kNoPhrase) subject_ = subject;
     clauses_.push_back(std::move(clause));
-    waiting_.clear();
+    KeepCompanions(predicate);
     first_ = last + 1;
+  }
+
+  // "B와 함께 시장 변화에 대비해 기술을 검증했다": who takes part goes on to the next clause when this one tells no event.
+  void KeepCompanions(uint32_t predicate) {
+    const bool goes_on = predicate != kNoPhrase && phrases_[predicate].ending == Ending::kConnective && phrases_[predicate].triggers == 0;
+    std::vector<uint32_t> kept;
+    for (size_t i = 0; goes_on && i < waiting_.size(); ++i) {
+      const Phrase& phrase = phrases_[waiting_[i]];
+      if (phrase.triggers != 0) {
+        kept.clear();
+        break;
+      }
+      if (phrase.grammatical_case == Case::kWith && phrase.first_name != phrase.end_name) kept.push_back(waiting_[i]);
+    }
+    waiting_ = std::move(kept);
   }
 
   // Does the relative predicate say what the noun is about, rather than describe it? A predicate with a trigger of its own.
   bool IsContent(const Phrase& predicate, const Phrase& noun) const {
-    return (noun.roles & pack::kBoundNoun) || (predicate.triggers != 0 && (noun.triggers & triggers_.content));
+    return (noun.first_roles & pack::kBoundNoun) || (predicate.triggers != 0 && (noun.triggers & triggers_.content));
   }
 
   // What a relative predicate takes: back to its object; the subject before an object waits for the main predicate.
@@ -127,8 +142,8 @@ class ClauseBuilder {
     // what describes or lists it goes along: "A와 B에 따르면"
     while (!waiting_.empty()) {
       const Phrase& phrase = phrases_[waiting_.back()];
-      const bool named = phrase.first_name != phrase.end_name && taken != kNoPhrase && phrases_[taken].first_name == phrases_[taken].end_name;
-      const bool listed = (phrase.grammatical_case == Case::kWith || phrase.joined) && waiting_.back() + 1 == taken && !named;
+      const bool source = taken != kNoPhrase && phrases_[taken].grammatical_case == Case::kTo;  // "A와 B에 따르면", but not "A와 B를 위해"
+      const bool listed = ((phrase.grammatical_case == Case::kWith && source) || phrase.joined) && waiting_.back() + 1 == taken;
       if (phrase.grammatical_case != Case::kOf && !listed) break;
       taken = waiting_.back();
       waiting_.pop_back();

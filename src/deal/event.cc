@@ -63,6 +63,7 @@ class EventFinder {
   void StartBlock(uint32_t block) {
     const text::Block& b = document_.blocks()[block];
     headline_ = b.kind != text::BlockKind::kParagraph;
+    heading_ = b.kind == text::BlockKind::kHeading;
     if (headline_) focus_ = kNone;
   }
 
@@ -109,6 +110,7 @@ class EventFinder {
       if (token.roles & kTransparent) continue;
       if (words_[w].word_class == WordClass::kDigit || text::IsAsciiDigit(text_[words_[w].begin])) continue;  // "등 3개사와"
       if (IsTitleWord(w)) continue;
+      if (!token.known && token.triggers == 0 && token.amount < 0 && token.ending == Ending::kNone && words_[w].space_before) continue;  // 젠지 이스포츠
       return kNone;
     }
     return n;
@@ -285,6 +287,7 @@ class EventFinder {
   bool Build(const Clause& clause, const Frame& frame) {
     Event event{.frame = &frame, .kind = frame.kind, .form = frame.form, .sentence = sentence_};
     event.headline = headline_;
+    event.heading = heading_;
     event.begin = words_[phrases_[clause.arguments.empty() ? clause.first_phrase : clause.arguments.front()].first_word].begin;
     event.end = StatementEnd(clause);
     event.trigger = FirstTriggerByte(clause);
@@ -314,11 +317,11 @@ class EventFinder {
       if (phrase.triggers != 0 || (grammatical_case == Case::kOf && i + 1 < clause.arguments.size())) FillModifiers(clause, i, frame, event);
       const uint32_t name = ActingName(phrase);
       const auto role = RoleOf(frame, grammatical_case, passive);
-      if (phrase.roles & pack::kBothParties) FillBothParties(frame, grammatical_case, event);
+      if (phrase.roles & pack::kBothParties) FillBothParties(frame, grammatical_case, clause.arguments[i], event);
       if (!role) continue;
       if (name != kNone) {
         Fill(event, name, *role, false, 1.0f);
-      } else if ((phrase.roles & pack::kTheCompany) && focus_ != kNone) {
+      } else if (((phrase.roles & (pack::kTheCompany | pack::kPersonName)) || IsTitleWord(phrase.head)) && focus_ != kNone) {
         Fill(event, focus_, *role, true, kInheritedWeight);
       } else if (*role == Role::kInvestee && (phrase.roles & pack::kPlant)) {
         FillSite(phrase, *role, event);
@@ -366,10 +369,29 @@ class EventFinder {
     return true;
   }
 
+  // "A는 B와 만나 양사의 협력을 논의했다": the two that the sentence names before.
+  bool FillPairBefore(Role role, uint32_t before, Event* event) {
+    uint32_t pair[2] = {kNone, kNone};
+    size_t count = 0;
+    for (uint32_t p = 0; p < before; ++p) {
+      const Case c = phrases_[p].grammatical_case;
+      if (c != Case::kTopic && c != Case::kSubject && c != Case::kWith && c != Case::kWithOf) continue;
+      const uint32_t name = ActingName(phrases_[p]);
+      if (name == kNone || reading_.names[name].certainty < kSureParty || !MayAct(reading_.entities[reading_.names[name].entity])) continue;
+      if (count > 0 && reading_.names[pair[0]].entity == reading_.names[name].entity) continue;
+      if (count == 2) return false;
+      pair[count++] = name;
+    }
+    if (count != 2) return false;
+    for (const uint32_t name : pair) Fill(event, name, role, false, 0.9f);
+    return true;
+  }
+
   // 양사 (both companies): the parties of the event told last.
-  void FillBothParties(const Frame& frame, Case grammatical_case, Event* event) {
+  void FillBothParties(const Frame& frame, Case grammatical_case, uint32_t before, Event* event) {
     const auto role = RoleOf(frame, grammatical_case == Case::kOf ? Case::kTopic : grammatical_case, false);
-    if (!role || events_.empty()) return;
+    if (!role) return;
+    if (FillPairBefore(*role, before, event) || events_.empty()) return;
     for (auto last = events_.rbegin(); last != events_.rend(); ++last) {
       if (last->fillers.size() < 2) continue;
       for (const Filler& filler : last->fillers) {
@@ -541,7 +563,12 @@ class EventFinder {
         early = static_cast<uint32_t>(date);
     }
     const uint32_t date = best != kNone ? best : announced != kNone ? announced : early;
-    if (date != kNone) event->date = date;
+    if (date != kNone) {
+      event->date = date;
+    } else if (!events_.empty() && events_.back().date && !clause.relative && sentence_ <= events_.back().sentence + 1 &&
+               (reading_.tokens[sentence.first_word].roles & pack::kListAnd)) {
+      event->date = events_.back().date;  // "또 ... 협약도 체결했다": at the same time
+    }
   }
 
   void ChooseForm(Event* event) const {
@@ -601,7 +628,7 @@ class EventFinder {
   size_t clause_ = 0;
   uint32_t sentence_ = 0;
   uint32_t focus_ = kNone;  // index of a name
-  bool headline_ = false;
+  bool headline_ = false, heading_ = false;
 };
 
 }  // namespace

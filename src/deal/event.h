@@ -33,6 +33,7 @@ struct Event {
   uint32_t trigger = 0;         // byte where the first trigger begins
   bool anaphoric = false;       // "this agreement": speaks of an event told before
   bool headline = false;
+  bool heading = false;    // in a heading between paragraphs: sums up what the section tells
 };
 
 // What each sum is, by the words beside it: revenue, valuation, unit price, ... kOther where nothing says so;

@@ -25,11 +25,16 @@ class Merger {
       MergedDeal* best = nullptr;
       for (MergedDeal& deal : deals_)
         if (IsSame(deal.event, event) && (best == nullptr || CommonParties(deal.event, event) >= CommonParties(best->event, event))) best = &deal;
+      if (event.heading && (best == nullptr || CommonParties(best->event, event) < event.fillers.size())) {
+        late_.push_back(event);
+        continue;
+      }
       if (best != nullptr)
         Absorb(best, event);
       else if (!event.anaphoric || HasOwnParties(event))
         deals_.push_back({.event = event, .sentences = {event.sentence}, .confidence = 0});
     }
+    AddHeadings();
     DropShadows();
     AttachFollowUps();
     for (MergedDeal& deal : deals_) deal.confidence = Confidence(deal);
@@ -130,6 +135,14 @@ class Merger {
     if (deal->sentences.back() != event.sentence) deal->sentences.push_back(event.sentence);
   }
 
+  // A heading tells a deal of its own only where the paragraphs tell none of its kind with one of its parties.
+  void AddHeadings() {
+    for (const Event& event : late_) {
+      const bool told = std::any_of(deals_.begin(), deals_.end(), [&](const MergedDeal& deal) { return deal.event.kind == event.kind && CommonParties(deal.event, event) > 0; });
+      if (!told && !event.anaphoric) deals_.push_back({.event = event, .sentences = {event.sentence}, .confidence = 0});
+    }
+  }
+
   // "손잡고 합작법인을 세운다": joining hands is no deal beside the venture that it means; a stake bought is told once.
   void DropShadows() {
     std::erase_if(deals_, [&](const MergedDeal& deal) {
@@ -173,6 +186,7 @@ class Merger {
   const text::Document& document_;
   const Reading& reading_;
   std::vector<MergedDeal> deals_;
+  std::vector<Event> late_;  // of headings that match no deal yet
 };
 
 }  // namespace

@@ -73,7 +73,10 @@ class PhraseCutter {
  private:
   void Take(uint32_t w) {
     const Token& token = reading_.tokens[w];
-    if (content_++ == 0) open_.first_word = w;
+    if (content_++ == 0) {
+      open_.first_word = w;
+      open_.first_roles = token.roles;
+    }
     open_.head = w;
     open_.triggers |= token.triggers;
     open_.roles |= token.roles;
@@ -86,6 +89,7 @@ class PhraseCutter {
     for (uint32_t i = open_.first_word; i < w; ++i) {
       if (document_.words()[i].word_class == WordClass::kPunctuation) continue;
       const Token& token = reading_.tokens[i];
+      if (nouns.triggers == 0 && nouns.roles == 0) nouns.first_roles = token.roles;
       nouns.head = i;
       nouns.triggers |= token.triggers;
       nouns.roles |= token.roles;

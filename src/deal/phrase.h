@@ -18,6 +18,7 @@ struct Phrase {
   pack::Ending ending = pack::Ending::kNone;
   uint64_t triggers = 0;  // of all words
   uint32_t roles = 0;     // of all words
+  uint32_t first_roles = 0;  // of the first word
   uint32_t first_name = 0, end_name = 0;  // range of Reading::names inside, parentheses left out at the end
   int32_t amount = -1;                    // the first amount inside, outside parentheses
 };

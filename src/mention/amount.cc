@@ -49,6 +49,8 @@ bool AmountReader::ReadPrefix(size_t at, Operand* out, size_t* number_at) const 
   size_t end = at + word->text.size();
   if (CharAt(text_, end) == '$') ++end;
   *number_at = SkipBlanks(text_, end);
+  if (at > 0 && IsLetter(text_[at]) && (text_[at - 1] == '.' || text_[at - 1] == '@' || text_[at - 1] == '/')) return false;  // of an address
+  if (IsLetter(text_[at]) && !IsDigit(CharAt(text_, *number_at)) && !IsLetter(CharAt(text_, *number_at))) return false;
   if (!IsDigit(CharAt(text_, *number_at)) && *number_at == end && IsLetter(text_[end - 1])) return false;
   return true;
 }

@@ -154,7 +154,18 @@ void DateReader::Remember(const DateMention& mention) {
   if (mention.period->precision == Precision::kDay && !mention.is_deadline && !mention.is_future) anchor_.day_before = mention.period->from;
 }
 
+// Figures of money and of counts are no dates: a unit of the calendar, or a mark between figures, must stand behind them.
+bool DateReader::MayBeDate(size_t at) const {
+  size_t end = at;
+  while (IsDigit(CharAt(text_, end))) ++end;
+  const char c = CharAt(text_, end);
+  if (c == '-' || c == '/' || c == '.') return true;
+  constexpr KindSet kBehind = Set(kCalendarUnit) | Set(kTo) | Set(kMonth);
+  return lexicon_.MayBe(text_, end, kBehind) || (c == ' ' && lexicon_.MayBe(text_, end + 1, kBehind));
+}
+
 size_t DateReader::Read(size_t at) {
+  if (!latin_ && IsDigit(CharAt(text_, at)) && !MayBeDate(at)) return 0;
   DateSpec spec;
   const size_t before = BlanksBefore(text_, at);
   const Word* lead = lexicon_.FindBefore(text_, before, Set(kYearLead) | Set(kSince) | Set(kUntil) | Set(kFrom) | Set(kBetween));

@@ -51,9 +51,9 @@ class DateParser {
 
 class DateReader {
  public:
-  DateReader(const Lexicon& lexicon, std::string_view text, std::optional<Period> published, std::vector<DateMention>* dates,
+  DateReader(const Lexicon& lexicon, Language language, std::string_view text, std::optional<Period> published, std::vector<DateMention>* dates,
              std::vector<DurationMention>* durations)
-      : lexicon_(lexicon), text_(text), parser_(lexicon, text), dates_(dates), durations_(durations) {
+      : lexicon_(lexicon), text_(text), latin_(language == Language::kEnglish), parser_(lexicon, text), dates_(dates), durations_(durations) {
     anchor_.published = published;
   }
 
@@ -61,6 +61,7 @@ class DateReader {
   size_t Read(size_t at);
 
  private:
+  bool MayBeDate(size_t at) const;
   size_t ReadDuration(size_t at);
   size_t ReadRange(size_t at, const DateSpec& first, size_t end, DateMention* mention);
   size_t ReadRangeWithin(const DateSpec& period, size_t end, DateMention* mention);
@@ -71,6 +72,7 @@ class DateReader {
 
   const Lexicon& lexicon_;
   std::string_view text_;
+  bool latin_;  // bare figures may be days and years
   DateParser parser_;
   DateAnchor anchor_;
   std::vector<DateMention>* dates_;

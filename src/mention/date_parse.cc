@@ -100,7 +100,7 @@ size_t DateParser::Figure(size_t at, bool lead, DateSpec* spec) const {
   size_t end = 0;
   if (!digits && spec->year == 0 && spec->month == 0 && spec->day == 0 && !IsWordStart(at)) return 0;
   if (!ReadSmallInt(lexicon_, text_, at, &value, &end)) return 0;
-  if (const Word* unit = lexicon_.Find(text_, SkipBlanks(text_, end, 1), Set(kCalendarUnit)))
+  if (const Word* unit = lexicon_.Find(text_, digits ? SkipBlanks(text_, end, 1) : end, Set(kCalendarUnit)))
     if ((unit->second & kField) != 0) return WithUnit(end, value, digits ? end - at : 0, *unit, spec);
   if (!digits && value > 1 && value % 10 == 1) {  // the last syllable of "십일" is a figure or the unit: 11, or the 10th
     const size_t tail = end - (CodePointBefore(text_, end) < 0x800 ? 2 : 3);

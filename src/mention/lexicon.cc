@@ -106,9 +106,10 @@ bool Matches(const Word& word, std::string_view text, size_t at, uint64_t head, 
   return (((word.letter_case == 2 ? head : folded) ^ word.head) & word.mask) == 0 && TailMatches(word, text, at);
 }
 
-// How the first characters of a word may open a mention.
-enum Opening : uint8_t { kOpensAlone = 1, kOpensFigure = 2, kOpensCount = 4, kOpensPair = 8 };
-constexpr KindSet kBehindFigure = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kPoint) | Set(kAround) | Set(kMoney) | Set(kCalendarUnit) | Set(kUnit) | Set(kCountry);
+// How the first characters of a word may open a mention, and what may stand behind a figure of one character.
+enum Opening : uint8_t { kOpensAlone = 1, kOpensFigure = 2, kOpensUnit = 4, kOpensVague = 8, kOpensCount = 16, kOpensPair = 32, kIsUnit = 64, kIsBehind = 128 };
+constexpr KindSet kBehindFigure = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kPoint) | Set(kAround) | Set(kMoney) | Set(kCalendarUnit) | Set(kUnit) | Set(kHalfYear);
+constexpr size_t kShortName = 9;  // names of money that begin with a country do not follow a bare figure
 
 size_t FirstSize(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
@@ -135,19 +136,23 @@ char32_t CodePointBefore(std::string_view text, size_t end) {
 }
 
 size_t Lexicon::PairOf(std::string_view text, size_t at) {
-  const size_t first = FirstSize(text.substr(at));
-  return (Slot(text, at) * 31 + Slot(text, at + first)) % kPairs;
+  size_t next = at + FirstSize(text.substr(at));
+  if (CharAt(text, next) == ' ') ++next;
+  return (WideSlot(text, at) * 31 + WideSlot(text, next)) % kPairs;
 }
 
 bool Lexicon::MayStart(std::string_view text, size_t at) const {
-  const uint8_t how = opens_[Slot(text, at)];
+  const uint8_t how = opens_[WideSlot(text, at)] & (kIsUnit - 1);
   if (how == 0) return false;
   if ((how & kOpensAlone) != 0) return true;
   if ((how & kOpensPair) != 0 && pairs_[PairOf(text, at)]) return true;
-  if ((how & (kOpensFigure | kOpensCount)) == 0) return false;
   const size_t next = at + FirstSize(text.substr(at));
-  if (MayBe(text, next, kBehindFigure) || IsDigit(CharAt(text, next))) return true;
-  return (how & kOpensCount) != 0 && CharAt(text, next) == ' ' && (MayBe(text, next + 1, kBehindFigure) || IsDigit(CharAt(text, next + 1)));
+  const bool blank = CharAt(text, next) == ' ';
+  const uint8_t behind = opens_[WideSlot(text, blank ? next + 1 : next)];
+  if ((how & (kOpensFigure | kOpensUnit)) != 0 && !blank && (behind & kIsBehind) != 0) return true;
+  if ((how & kOpensUnit) != 0 && (IsDigit(CharAt(text, blank ? next + 1 : next)) || (blank && (behind & (kIsUnit | kIsBehind)) != 0))) return true;
+  if ((how & kOpensVague) != 0 && (behind & kIsUnit) != 0) return true;
+  return (how & kOpensCount) != 0 && ((behind & kIsBehind) != 0 || IsDigit(CharAt(text, blank ? next + 1 : next)));
 }
 
 const Word* Lexicon::Find(std::string_view text, size_t at, KindSet kinds) const {
@@ -165,10 +170,19 @@ const Word* Lexicon::Find(std::string_view text, size_t at, KindSet kinds) const
   return nullptr;
 }
 
+// The slot of the last character of `text`; letters by themselves, in either case.
+size_t Lexicon::LastSlot(std::string_view text, size_t end) {
+  size_t at = end - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  const auto byte = [&](size_t i) { return i < end ? static_cast<uint32_t>(static_cast<unsigned char>(text[i])) : 0; };
+  return HashOf(byte(at), byte(at + 1), byte(at + 2)) >> 20;
+}
+
 const Word* Lexicon::FindBefore(std::string_view text, size_t end, KindSet kinds) const {
   if (end == 0) return nullptr;
-  for (const uint16_t i : by_last_[static_cast<unsigned char>(Lower(text[end - 1]))]) {
-    const Word& word = words_[i];
+  const size_t slot = LastSlot(text, end);
+  for (size_t i = first_last_[slot]; i < first_last_[slot + 1]; ++i) {
+    const Word& word = words_[by_last_[i]];
     if ((kinds & Set(word.kind)) == 0 || word.text.size() > end) continue;
     const size_t begin = end - word.text.size();
     const uint64_t head = LoadHead(text, begin);
@@ -203,13 +217,15 @@ uint8_t Lexicon::OpeningOf(const Word& word) const {
   bool opens = (Set(word.kind) & kOpening) != 0;
   if (word.kind == kMoney) opens = money(word).before;
   if (word.kind == kPart) opens = word.second == 1;
-  if (word.kind == kShift) opens = word.second == 1 || word.second >= 5;
+  if (word.kind == kShift) opens = word.second >= 5 || (word.second == 1 && IsLetter(word.text[0]));
   if (word.kind == kCalendarUnit) opens = word.text.size() > 2 && IsLetter(word.text[0]);
   if (!opens) return 0;
   if (FirstSize(word.text) < word.text.size()) return IsLetter(word.text[0]) ? kOpensAlone : kOpensPair;
   switch (word.kind) {
     case kDigit: return kOpensFigure;
-    case kTen: case kBig: case kVague: case kNative: return kOpensFigure | kOpensCount;
+    case kTen: case kBig: return kOpensUnit;
+    case kVague: return kOpensVague;
+    case kNative: case kRelative: return kOpensCount;
     default: return kOpensAlone;
   }
 }
@@ -223,8 +239,8 @@ void Lexicon::Index() {
   std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : a.second.text.size() > b.second.text.size();
   });
-  by_last_.resize(256);
   pairs_.resize(kPairs);
+  opens_.resize(kWideSlots);
   size_t slot = 0;
   for (size_t i = 0; i < keyed.size(); ++i) {
     while (slot <= keyed[i].first) first_[slot++] = static_cast<uint16_t>(i);
@@ -235,13 +251,22 @@ void Lexicon::Index() {
     word.mask = word.text.size() >= 8 ? ~uint64_t{0} : (uint64_t{1} << (8 * word.text.size())) - 1;
     kinds_[keyed[i].first] |= Set(word.kind);
     const uint8_t how = OpeningOf(word);
-    opens_[keyed[i].first] |= how;
+    opens_[WideSlot(word.text, 0)] |= how;
+    if (word.kind == kTen || word.kind == kBig) opens_[WideSlot(word.text, 0)] |= kIsUnit;
+    if ((Set(word.kind) & kBehindFigure) != 0 && (word.kind != kMoney || word.text.size() <= kShortName)) opens_[WideSlot(word.text, 0)] |= kIsBehind;
     if (how == kOpensPair) pairs_[PairOf(word.text, 0)] = true;
-    if ((Set(word.kind) & kBehind) != 0) by_last_[static_cast<unsigned char>(Lower(word.text.back()))].push_back(static_cast<uint16_t>(i));
+    if ((Set(word.kind) & kBehind) != 0) by_last_.push_back(static_cast<uint16_t>(i));
   }
   while (slot <= kSlots) first_[slot++] = static_cast<uint16_t>(keyed.size());
-  for (auto& list : by_last_)
-    std::stable_sort(list.begin(), list.end(), [&](uint16_t a, uint16_t b) { return words_[a].text.size() > words_[b].text.size(); });
+  const auto last_slot = [&](uint16_t i) { return LastSlot(words_[i].text, words_[i].text.size()); };
+  std::stable_sort(by_last_.begin(), by_last_.end(), [&](uint16_t a, uint16_t b) {
+    const size_t slot_a = last_slot(a), slot_b = last_slot(b);
+    return slot_a != slot_b ? slot_a < slot_b : words_[a].text.size() > words_[b].text.size();
+  });
+  slot = 0;
+  for (size_t i = 0; i < by_last_.size(); ++i)
+    while (slot <= last_slot(by_last_[i])) first_last_[slot++] = static_cast<uint16_t>(i);
+  while (slot <= kSlots) first_last_[slot++] = static_cast<uint16_t>(by_last_.size());
 }
 
 Status Lexicon::LoadNumerals(std::string_view pack) {
@@ -318,13 +343,14 @@ int8_t Lexicon::FamilyOfCode(std::string_view code) const {
   return found == family_of_code_.end() || found->first != code ? int8_t{-1} : found->second;
 }
 
-Status Lexicon::LoadMoney(std::string_view file) {
+Status Lexicon::LoadMoney(std::string_view file, bool borrowed) {
   auto table = pack::Table::Load(file, {"word", "means", "choice", "factor", "side"});
   if (!table.ok()) return table.status();
   static constexpr std::pair<std::string_view, int8_t> kFactors[] = {{"1", 0}, {"0.1", -1}, {"0.01", -2}, {"1000000", 6}};
   static constexpr std::pair<std::string_view, MoneyWord::Choice> kChoices[] = {
       {"stated", MoneyWord::Choice::kStated}, {"adjacent", MoneyWord::Choice::kAdjacent}, {"context", MoneyWord::Choice::kContext}, {"not", MoneyWord::Choice::kNot}};
   for (size_t row = 0; row < table->rows(); ++row) {
+    if (borrowed && table->cell(row, 0).size() == 1) continue;  // "480p" is pence in English only
     std::string_view means = table->cell(row, 1);
     const auto* choice = std::find_if(std::begin(kChoices), std::end(kChoices), [&](const auto& c) { return c.first == table->cell(row, 2); });
     const auto* factor = std::find_if(std::begin(kFactors), std::end(kFactors), [&](const auto& f) { return f.first == table->cell(row, 3); });
@@ -388,10 +414,10 @@ Result<Lexicon> Lexicon::Load(Language language) {
     step(lexicon.LoadNumerals(pack));
     step(lexicon.LoadBounds(pack));
     step(lexicon.LoadKinds(pack + "/joins.tsv", kJoinKinds));
-    step(lexicon.LoadMoney(pack + "/currencies.tsv"));
+    step(lexicon.LoadMoney(pack + "/currencies.tsv", pack != code));
     step(lexicon.LoadCountries(pack));
   }
-  step(lexicon.LoadMoney("common/currencies_words.tsv"));  // last: a language's own reading of a sign goes first
+  step(lexicon.LoadMoney("common/currencies_words.tsv", false));  // last: a language's own reading of a sign goes first
   if (code == "ko") step(lexicon.LoadKinds("ko/counts.tsv", kCountKinds));
   if (!status.ok()) return status;
   if (lexicon.words_.size() > 60000) return Status(Code::kBadPack, "too many words of money and dates", code);

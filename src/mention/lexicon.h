@@ -76,14 +76,16 @@ class Lexicon {
 
  private:
   static constexpr size_t kSlots = 4096;
-  static constexpr size_t kPairs = 1 << 14;
-  static size_t Slot(std::string_view text, size_t at) {
-    if (at + 3 > text.size()) return SlotOf(CharAtEnd(text, at), CharAtEnd(text, at + 1), CharAtEnd(text, at + 2));
-    return SlotOf(static_cast<unsigned char>(text[at]), static_cast<unsigned char>(text[at + 1]), static_cast<unsigned char>(text[at + 2]));
+  static constexpr size_t kWideSlots = 1 << 16, kPairs = 1 << 14;
+  static size_t Slot(std::string_view text, size_t at) { return Hash(text, at) >> 20; }
+  static size_t WideSlot(std::string_view text, size_t at) { return Hash(text, at) >> 16; }
+  static uint32_t Hash(std::string_view text, size_t at) {
+    if (at + 3 > text.size()) return HashOf(CharAtEnd(text, at), CharAtEnd(text, at + 1), CharAtEnd(text, at + 2));
+    return HashOf(static_cast<unsigned char>(text[at]), static_cast<unsigned char>(text[at + 1]), static_cast<unsigned char>(text[at + 2]));
   }
   static uint32_t CharAtEnd(std::string_view text, size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0; }
   // The first character; for an ASCII letter the second letter too, in either case.
-  static size_t SlotOf(uint32_t a, uint32_t b, uint32_t c) {
+  static uint32_t HashOf(uint32_t a, uint32_t b, uint32_t c) {
     const auto letter = [](uint32_t x) { return (x | 0x20) - 'a' < 26; };
     uint32_t key = a;
     if (a < 0x80) {
@@ -91,14 +93,15 @@ class Lexicon {
     } else {
       key |= b << 8 | (a >= 0xE0 ? c << 16 : 0);
     }
-    return (key * 2654435761U) >> 20;
+    return key * 2654435761U;
   }
+  static size_t LastSlot(std::string_view text, size_t end);
   static size_t PairOf(std::string_view text, size_t at);
   Status LoadNumerals(std::string_view pack);
   Status LoadBounds(std::string_view pack);
   Status LoadKinds(std::string_view file, std::span<const std::pair<std::string_view, WordKind>> kinds);
   Status LoadDates(std::string_view pack);
-  Status LoadMoney(std::string_view file);
+  Status LoadMoney(std::string_view file, bool borrowed);
   Status LoadCountries(std::string_view pack);
   Status LoadFamilies();
   int8_t FamilyOf(std::string_view name) const;
@@ -110,9 +113,10 @@ class Lexicon {
   std::vector<Word> words_;  // sorted by slot, then longest first
   std::array<uint16_t, kSlots + 1> first_{};
   std::array<KindSet, kSlots> kinds_{};    // of the words of each slot
-  std::array<uint8_t, kSlots> opens_{};    // 0, or how a word of the slot may open a mention
+  std::vector<uint8_t> opens_;             // by WideSlot: how words may open a mention there, or go on behind a figure
   std::vector<bool> pairs_;                // first two characters of the longer words that may
-  std::vector<std::vector<uint16_t>> by_last_;  // words that FindBefore can find, by their last byte
+  std::vector<uint16_t> by_last_;          // words that FindBefore can find, by the slot of their last character
+  std::array<uint16_t, kSlots + 1> first_last_{};
   std::vector<MoneyWord> money_;
   std::vector<CountryCurrency> countries_;
   std::vector<std::string_view> families_;

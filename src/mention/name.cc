@@ -26,7 +26,7 @@ namespace {
 constexpr uint32_t kSyllableBytes = 3;
 constexpr uint32_t kMaxNameWords = 4;
 constexpr uint32_t kMaxAliasBytes = 60;
-constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f;
+constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f, kShortest = 0.37f;
 
 class NameFinder {
  public:
@@ -266,7 +266,8 @@ class NameFinder {
     const Token& token = tokens_[i];
     if (token.name >= 0 || token.known || token.triggers != 0 || token.ending != Ending::kNone || (token.roles & pack::kPersonName)) return false;
     const WordClass c = words_[i].word_class;
-    if (c == WordClass::kDigit || token.amount >= 0 || token.date >= 0) return false;
+    if (c == WordClass::kDigit || token.amount >= 0) return false;
+    if (token.date >= 0 && reading_.quantities.dates[static_cast<size_t>(token.date)].end >= token.stem_end) return false;
     const std::string_view stem = Stem(i);
     if (stem.empty() || text::IsAsciiDigit(stem[0])) return false;
     if (c == WordClass::kLatin || text::IsAsciiUpper(stem[0])) return stem.size() >= 2 && text::IsAsciiUpper(stem[0]);
@@ -297,16 +298,20 @@ class NameFinder {
     return longest;
   }
 
+  bool EndsInNounSuffix(std::string_view stem) const {
+    bool found = false;
+    pack_.words.Prefixes(stem.substr(stem.size() - kSyllableBytes), [&](uint32_t index, uint32_t length) {
+      found = found || (length == kSyllableBytes && (pack_.entries[index].roles & pack::kNounSuffix) != 0);
+      return true;
+    });
+    return found;
+  }
+
   // An ordinary word with a syllable that makes nouns: 대표 + 단.
   bool IsDerived(std::string_view stem) const {
     const uint32_t common = BeginsCommon(stem);
     if (common == 0 || common + kSyllableBytes != stem.size()) return false;
-    bool derived = false;
-    pack_.words.Prefixes(stem.substr(common), [&](uint32_t index, uint32_t length) {
-      derived = derived || (length == kSyllableBytes && (pack_.entries[index].roles & pack::kNounSuffix) != 0);
-      return true;
-    });
-    return derived;
+    return EndsInNounSuffix(stem);
   }
 
   void AddOpen(uint32_t first, uint32_t end_word, float certainty, PartyKind kind = PartyKind::kCompany) {
@@ -560,13 +565,17 @@ class NameFinder {
       const auto at = seen.find(stem);
       if (at == seen.end()) continue;
       const Seen& s = at->second;
-      float certainty = stem.size() >= 3 * kSyllableBytes ? 0.42f : 0.3f;
+      if (IsTitle(i + 1) || (i + 2 < words_.size() && IsTitle(i + 2) && candidate(i + 1))) continue;  // a person
+      const bool is_short = stem.size() < 3 * kSyllableBytes;
+      float certainty = is_short ? 0.3f : 0.42f;
+      if (stem.size() <= 3 * kSyllableBytes && EndsInNounSuffix(stem)) certainty -= 0.12f;
       if (s.count >= 2 && (s.cases & (s.cases - 1)) != 0) certainty += 0.15f;
       if (s.title_topic) certainty += 0.2f;
       if (s.behind_place) certainty += 0.12f;
       if (s.count >= 4) certainty += 0.06f;
       if (IsComposed(stem)) certainty -= 0.25f;
       if (BeginsCommon(stem) != 0) certainty -= 0.1f;
+      if (is_short && !s.title_topic && !s.behind_place) certainty = std::min(certainty, kShortest);
       if (certainty < kLeast) continue;
       AddOpen(i, i + 1, certainty);
     }

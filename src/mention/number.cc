@@ -4,8 +4,6 @@
 // Tested by: tests/unit/mention/quantity_test.cc
 #include "mention/number.h"
 
-#include <algorithm>
-#include <array>
 
 namespace entente::mention {
 namespace {
@@ -360,11 +358,16 @@ Decimal Number::High() const {
 }
 
 bool ReadPlain(std::string_view text, size_t at, Number* out) {
-  std::array<char, 64> buffer;
-  size_t size = 0, end = at;
+  constexpr int32_t kMostDigits = 36;
+  uint64_t high = 0, low = 0;  // the first 18 digits, and those behind them
+  int32_t digits = 0, places = 0;
+  size_t end = at;
   const auto take = [&] {
     const size_t first = end;
-    for (; IsDigit(CharAt(text, end)) && size < buffer.size(); ++end) buffer[size++] = text[end];
+    for (; IsDigit(CharAt(text, end)) && digits < kMostDigits; ++end, ++digits) {
+      uint64_t& part = digits < 18 ? high : low;
+      part = part * 10 + static_cast<uint64_t>(text[end] - '0');
+    }
     return end - first;
   };
   const size_t lead = take();
@@ -378,18 +381,16 @@ bool ReadPlain(std::string_view text, size_t at, Number* out) {
     take();
   }
   if (CharAt(text, end) == '.' && IsDigit(CharAt(text, end + 1))) {
-    buffer[size < buffer.size() ? size++ : size - 1] = '.';
     ++end;
-    take();
+    places = static_cast<int32_t>(take());
   }
-  if (size >= buffer.size() || IsDigit(CharAt(text, end))) return false;
-  const auto value = Decimal::Parse({buffer.data(), size});
-  if (!value) return false;
+  if (IsDigit(CharAt(text, end))) return false;
   *out = Number();
   out->end = end;
-  out->value = *value;
   out->digits = true;
-  return true;
+  out->value = Decimal::FromInt(static_cast<int64_t>(high));
+  if (digits > 18 && (!Scale(&out->value, digits - 18) || !Add(&out->value, Decimal::FromInt(static_cast<int64_t>(low))))) return false;
+  return places == 0 || Scale(&out->value, -places);
 }
 
 // "2,5 Mio": a comma before one or two digits is a decimal point where a scale follows.
@@ -437,7 +438,7 @@ bool ReadSmallInt(const Lexicon& lexicon, std::string_view text, size_t at, int3
   bool units = false;
   while (const Word* word = lexicon.Find(text, p, Set(kDigit) | Set(kTen))) {
     if (word->kind == kDigit) {
-      if (units && figures > 0) break;
+      if (figures > 0 && (units || IsHangul(CodePointAt(text, p)))) break;
       current = current * 10 + word->value;  // 二〇一六 is written figure by figure
       if (++figures > 4) return false;
     } else {

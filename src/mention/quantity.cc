@@ -30,7 +30,7 @@ class Walk {
  public:
   Walk(const Lexicon& lexicon, Language language, std::string_view text, std::optional<Period> published, Quantities* out)
       : lexicon_(lexicon), text_(text), out_(out), amounts_(lexicon, language, text, &out->amounts),
-        dates_(lexicon, text, published, &out->dates, &out->durations), latin_(language == Language::kEnglish) {}
+        dates_(lexicon, language, text, published, &out->dates, &out->durations), latin_(language == Language::kEnglish) {}
 
   void Run() {
     for (size_t at = 0; at < text_.size();) at = Step(at);
@@ -43,7 +43,7 @@ class Walk {
     if (IsLetter(c)) return StepWord(at);
     if (static_cast<unsigned char>(c) >= 0x80 || c == '$') {
       const bool hangul = IsHangulLead(c);
-      if (lexicon_.MayStart(text_, at) && !(hangul && InHangulWord(at))) {
+      if (!(hangul && InHangulWord(at)) && lexicon_.MayStart(text_, at)) {
         const size_t end = Mentions(at);
         if (end > at) return end;
       }

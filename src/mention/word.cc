@@ -172,7 +172,7 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
         if (front.size() <= kSyllableBytes || LookUp(pack, front).any) token->triggers |= entry.triggers;
         stopped = true;
       }
-      if (entry.roles & pack::kDescriptor) {
+      if ((entry.roles & pack::kDescriptor) && LookUp(pack, front).any) {
         token->roles |= pack::kDescriptor;
         token->known = true;
       }
@@ -200,6 +200,8 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
       token.stem_end = word.begin;
       continue;
     }
+    // a number that goes on in the next word ("6억2천700만 달러") has no particle
+    if (token.amount >= 0 && reading->quantities.amounts[static_cast<size_t>(token.amount)].end > word.end) continue;
     SplitWord(pack, slice, word.begin, token.date >= 0 || token.amount >= 0, &token);
     FindTriggers(pack, text, word, &token);
   }

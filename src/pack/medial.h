@@ -22,24 +22,26 @@ namespace entente::pack {
 enum class Relation : uint8_t { kNone, kOf, kBy, kFrom, kTo, kWith, kBetween, kIn, kInto, kFor, kOn, kAt, kAs, kAlong, kTime, kOther, kCount };
 constexpr size_t kRelations = static_cast<size_t>(Relation::kCount);
 
-// What a word does in a sentence, as bits.
-enum WordKind : uint64_t {
-  kDefinite = 1u << 0, kIndefinite = 1u << 1, kNoDeterminer = 1u << 2, kPossessive = 1u << 3,  // the; a; no; its
-  kPronounIt = 1u << 4, kPronounThey = 1u << 5, kPronounWe = 1u << 6, kPronounPerson = 1u << 7,
-  kRelative = 1u << 8, kThat = 1u << 9, kSubordinator = 1u << 10, kPreposition = 1u << 11, kAnd = 1u << 12, kOr = 1u << 13, kBut = 1u << 14,
-  kBe = 1u << 15, kHave = 1u << 16, kDo = 1u << 17, kModal = 1u << 18, kToMarker = 1u << 19, kNegation = 1u << 20, kAdverb = 1u << 21,
-  kBoth = 1u << 22, kMost = 1u << 23, kPossessiveMark = 1u << 24, kNoName = 1u << 25, kLegalForm = 1u << 26, kNameConnector = 1u << 27,
-  kOfHead = 1u << 28, kPersonTitle = 1u << 29, kTitleBefore = 1u << 30, kDemonym = uint64_t{1} << 31, kOrgWord = uint64_t{1} << 32,
-  kAlsoSubordinator = uint64_t{1} << 33, kSource = uint64_t{1} << 34, kGivenName = uint64_t{1} << 35, kCommonWord = uint64_t{1} << 36,
-  kAlso = uint64_t{1} << 37, kExchange = uint64_t{1} << 38, kAnother = uint64_t{1} << 39, kWeakDefinite = uint64_t{1} << 40, kSiteWord = uint64_t{1} << 41,
-};
+// What a word does in a sentence or in a name, as bits.
+using WordKinds = uint64_t;
+constexpr WordKinds KindBit(int n) { return WordKinds{1} << n; }
+constexpr WordKinds kDefinite = KindBit(0), kWeakDefinite = KindBit(1), kIndefinite = KindBit(2), kAnother = KindBit(3);  // the; this; a; another
+constexpr WordKinds kNoDeterminer = KindBit(4), kPossessive = KindBit(5);                                              // no; its
+constexpr WordKinds kPronounIt = KindBit(6), kPronounThey = KindBit(7), kPronounWe = KindBit(8), kPronounPerson = KindBit(9);
+constexpr WordKinds kRelative = KindBit(10), kThat = KindBit(11), kSubordinator = KindBit(12), kAlsoSubordinator = KindBit(13);
+constexpr WordKinds kPreposition = KindBit(14), kAnd = KindBit(15), kOr = KindBit(16), kBut = KindBit(17);
+constexpr WordKinds kBe = KindBit(18), kHave = KindBit(19), kDo = KindBit(20), kModal = KindBit(21), kToMarker = KindBit(22);
+constexpr WordKinds kNegation = KindBit(23), kAdverb = KindBit(24), kBothWord = KindBit(25), kPossessiveMark = KindBit(26);
+constexpr WordKinds kNoName = KindBit(27), kLegalForm = KindBit(28), kNameConnector = KindBit(29), kOfHead = KindBit(30);
+constexpr WordKinds kPersonTitle = KindBit(31), kOrgWord = KindBit(32), kExchange = KindBit(33), kDemonym = KindBit(34), kGivenName = KindBit(35);
+constexpr WordKinds kCommonWord = KindBit(36), kSourceWord = KindBit(37), kAlsoWord = KindBit(38);
 
 // Forms of a verb, as bits.
-enum VerbForm : uint8_t { kBase = 1, kThird = 2, kPast = 4, kParticiple = 8, kGerund = 16 };
+enum VerbForm : uint8_t { kFormBase = 1, kFormThird = 2, kFormPast = 4, kFormParticiple = 8, kFormGerund = 16 };
 
 // What the tables say of one word or of several words that count as one.
 struct Lexeme {
-  uint64_t kinds = 0;          // bits of WordKind
+  WordKinds kinds = 0;
   uint64_t verb_classes = 0;   // bits of classes; frames ask for them
   uint64_t noun_classes = 0;
   uint8_t forms = 0;           // bits of VerbForm; 0: no verb
@@ -74,10 +76,10 @@ class PhraseTable {
 // A row of frames.tsv: a frame with the role of what stands in each place.
 struct MedialFrame : Frame {
   std::array<std::optional<Role>, kRelations> relations;
-  std::optional<Role> passive;    // the subject of a passive; also what possesses or stands before a noun, below
-  std::optional<Role> possessor;  // "X's acquisition"
+  std::optional<Role> possessor;     // "X's acquisition"
+  std::optional<Role> goods;         // a name before goods: "Boeing planes"
+  std::optional<Role> plural;        // of all subjects where nothing else stands: "A and B merge"
   std::optional<DealStatus> status;  // where no word says another
-  bool needs_control = false;     // only for a stake that gives control
 };
 
 class MedialPack {
@@ -107,6 +109,7 @@ class MedialPack {
   absl::flat_hash_map<std::string_view, uint32_t> words_;  // views into the embedded tables
   std::vector<Lexeme> lexemes_;
   std::vector<std::string_view> class_names_;
+  std::vector<std::unique_ptr<std::string>> folded_;  // what words_ views where a table has capitals
 };
 
 }  // namespace entente::pack

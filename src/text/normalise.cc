@@ -97,7 +97,7 @@ const Tables& TablesOnce() {
 bool IsCandidate(unsigned char byte, unsigned char next) {
   if (byte < 0x20) return byte != '\n' && byte != '\t';
   if (byte == 0xEA) return next < 0xB0;  // before the Hangul syllables
-  return byte == 0x7F || byte == 0xC2 || byte == 0xCC || byte == 0xCD || (byte >= 0xD2 && byte <= 0xE3) || byte >= 0xEF;
+  return byte == 0x7F || byte == 0xC2 || (byte >= 0xCC && byte <= 0xCE) || (byte >= 0xD2 && byte <= 0xE3) || byte >= 0xEF;
 }
 
 #ifdef __SSE2__
@@ -110,7 +110,7 @@ uint32_t CandidateBits(const char* at) {
   const auto at_most = [&](__m128i v, int byte) { return _mm_cmpeq_epi8(_mm_min_epu8(v, all(byte)), v); };
   const auto at_least = [&](__m128i v, int byte) { return _mm_cmpeq_epi8(_mm_max_epu8(v, all(byte)), v); };
   const __m128i control = _mm_andnot_si128(_mm_or_si128(is('\n'), is('\t')), at_most(bytes, 0x1F));
-  const __m128i combining = _mm_and_si128(at_least(bytes, 0xCC), at_most(bytes, 0xCD));
+  const __m128i combining = _mm_and_si128(at_least(bytes, 0xCC), at_most(bytes, 0xCE));
   const __m128i scripts = _mm_and_si128(at_least(bytes, 0xD2), at_most(bytes, 0xE3));
   const __m128i before_hangul = _mm_and_si128(is(0xEA), at_most(next, 0xAF));
   const __m128i any = _mm_or_si128(_mm_or_si128(_mm_or_si128(control, combining), _mm_or_si128(scripts, before_hangul)),

@@ -65,7 +65,7 @@ TEST_CASE("a full extraction") {
 TEST_CASE("strings are escaped as JSON asks") {
   std::string out;
   output::JsonWriter json(&out);
-  json.String(std::string("\"\\/\b\f\n\r\t\x01\x1f\x7f 가\0", 20));
+  json.String(std::string("\"\\/\b\f\n\r\t\x01\x1f\x7f 가\0", 16));
   CHECK(out == "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f 가\\u0000\"");
 }
 
