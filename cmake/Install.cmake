@@ -2,7 +2,7 @@
 include(CMakePackageConfigHelpers)
 set(ENTENTE_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/entente)
 
-install(TARGETS entente_cpp entente_c entente_warnings EXPORT ententeTargets
+install(TARGETS entente_cpp entente_c EXPORT ententeTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 if(ENTENTE_BUILD_CLI)
   install(TARGETS entente_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

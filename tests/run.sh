@@ -41,7 +41,7 @@ run_tree() {
     failed=$((failed + 1))
     return
   fi
-  ctest --test-dir "$tree" --output-on-failure --output-log "$tree/tests.log" -V >/dev/null 2>&1
+  ctest --test-dir "$tree" -V >"$tree/tests.log" 2>&1
   # one line for each program; a program without a count is one test
   summary=$(python3 tests/count.py "$tree/tests.log")
   echo "$summary" | sed '$d'

@@ -67,23 +67,8 @@ class ClauseBuilder {
     if (subject == kNoPhrase) clause.inherited = subject_;
     if (subject != kNoPhrase) subject_ = subject;
     clauses_.push_back(std::move(clause));
-    KeepCompanions(predicate);
+    waiting_.clear();
     first_ = last + 1;
-  }
-
-  // "B와 함께 시장 변화에 대비해 기술을 검증했다": who takes part goes on to the next clause when this one tells no event.
-  void KeepCompanions(uint32_t predicate) {
-    const bool goes_on = predicate != kNoPhrase && phrases_[predicate].ending == Ending::kConnective && phrases_[predicate].triggers == 0;
-    std::vector<uint32_t> kept;
-    for (size_t i = 0; goes_on && i < waiting_.size(); ++i) {
-      const Phrase& phrase = phrases_[waiting_[i]];
-      if (phrase.triggers != 0) {
-        kept.clear();
-        break;
-      }
-      if (phrase.grammatical_case == Case::kWith && phrase.first_name != phrase.end_name) kept.push_back(waiting_[i]);
-    }
-    waiting_ = std::move(kept);
   }
 
   // Does the relative predicate say what the noun is about, rather than describe it? A predicate with a trigger of its own.

@@ -42,7 +42,7 @@ class EventFinder {
       : pack_(pack), document_(document), text_(document.text()), words_(document.words()), amount_roles_(amount_roles), reading_(*reading),
         invest_(pack.TriggerClass("invest")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
-        round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")) {}
+        round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")) {}
 
   std::vector<Event> Run() {
     const auto& sentences = document_.sentences();
@@ -106,6 +106,7 @@ class EventFinder {
         continue;
       }
       const Token& token = reading_.tokens[w];
+      if (token.roles & pack::kEtc) return n;  // "A·B 등 국내 기관투자자들도"
       constexpr uint32_t kTransparent = pack::kTitle | pack::kPersonName | pack::kSide | pack::kEtc | pack::kPersonMarker | pack::kTogether;
       if (token.roles & kTransparent) continue;
       if (words_[w].word_class == WordClass::kDigit || text::IsAsciiDigit(text_[words_[w].begin])) continue;  // "등 3개사와"
@@ -310,23 +311,33 @@ class EventFinder {
   }
 
   void FillArguments(const Clause& clause, const Frame& frame, bool passive, Event* event) {
+    const bool approved = (TriggersOf(clause) & approve_) != 0;
     for (size_t i = 0; i < clause.arguments.size(); ++i) {
       const Phrase& phrase = phrases_[clause.arguments[i]];
       const Case grammatical_case = EffectiveCase(clause, i);
       // names that stand before the trigger in its own phrase, or possess it: "바로투자증권 인수를", "KT와 MS의 협력"
       if (phrase.triggers != 0 || (grammatical_case == Case::kOf && i + 1 < clause.arguments.size())) FillModifiers(clause, i, frame, event);
       const uint32_t name = ActingName(phrase);
-      const auto role = RoleOf(frame, grammatical_case, passive);
+      auto role = RoleOf(frame, grammatical_case, passive);
+      const bool acts = grammatical_case == Case::kTopic || grammatical_case == Case::kSubject || grammatical_case == Case::kFrom;
+      if (approved && acts) role.reset();  // who approves takes no part
       if (phrase.roles & pack::kBothParties) FillBothParties(frame, grammatical_case, clause.arguments[i], event);
       if (!role) continue;
       if (name != kNone) {
         Fill(event, name, *role, false, 1.0f);
+        if (phrase.roles & pack::kEtc) FillUnmarkedList(phrase, name, *role, event);
       } else if (((phrase.roles & (pack::kTheCompany | pack::kPersonName)) || IsTitleWord(phrase.head)) && focus_ != kNone) {
         Fill(event, focus_, *role, true, kInheritedWeight);
       } else if (*role == Role::kInvestee && (phrase.roles & pack::kPlant)) {
         FillSite(phrase, *role, event);
       }
     }
+  }
+
+  // Names side by side before "등", where the commas were lost: "한빛벤처스 나래투자 등이".
+  void FillUnmarkedList(const Phrase& phrase, uint32_t last, Role role, Event* event) {
+    for (uint32_t n = last; n > phrase.first_name && reading_.names[n - 1].end_word == reading_.names[n].first_word; --n)
+      Fill(event, n - 1, role, false, 0.9f);
   }
 
   void FillSite(const Phrase& phrase, Role role, Event* event) {
@@ -413,6 +424,29 @@ class EventFinder {
     }
   }
 
+  // "B와 함께 시장 변화에 대비해 기술을 검증했다": who is with the subject in a clause before that tells no event.
+  void FillCompanions(Role role, Event* event) {
+    if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == role; }) && event->fillers.size() >= 2) return;
+    for (size_t c = 0; c < clause_; ++c) {
+      if (clauses_[c].relative || told_[c]) continue;
+      for (const uint32_t a : clauses_[c].arguments) {
+        if (phrases_[a].grammatical_case != Case::kWith && phrases_[a].grammatical_case != Case::kWithOf) continue;
+        const uint32_t name = ActingName(phrases_[a]);
+        if (name != kNone && reading_.names[name].certainty >= kSureParty) Fill(event, name, role, false, 0.9f);
+      }
+    }
+  }
+
+  // "한빛벤처스가 1000억원을 추가로 넣으며": into the round told right before.
+  void FillRound(Event* event) {
+    if (events_.empty() || events_.back().form != DealForm::kFundingRound || sentence_ > events_.back().sentence + 1) return;
+    for (const Filler& filler : events_.back().fillers)
+      if (filler.role == Role::kInvestee && std::none_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.entity == filler.entity; })) {
+        event->fillers.push_back(filler);
+        event->fillers.back().inherited = true;
+      }
+  }
+
   static bool IsListed(const Phrase& phrase) { return phrase.grammatical_case == Case::kWith || (phrase.joined && phrase.grammatical_case == Case::kNone); }
 
   // "A가 B와 손잡고 합작법인을 세운다": the partners of the sentence's first half are the parents of its second.
@@ -453,6 +487,8 @@ class EventFinder {
     }
     const auto subject = passive && frame.passive_subject ? frame.passive_subject : frame.subject;
     if (!subject) return;
+    if (*subject == Role::kPartner || *subject == Role::kParent) FillCompanions(*subject, event);
+    if (frame.kind == DealKind::kInvestment && frame.to == Role::kInvestee && !Has(*event, Role::kInvestee)) FillRound(event);
     const bool needs_more = *subject == Role::kPartner || *subject == Role::kParent
                                 ? std::count_if(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == *subject; }) < 2
                                 : !Has(*event, *subject);
@@ -619,7 +655,7 @@ class EventFinder {
   const std::vector<Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   Reading& reading_;
-  const uint64_t invest_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_;
+  const uint64_t invest_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_;
 
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;

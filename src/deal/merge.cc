@@ -52,6 +52,10 @@ class Merger {
     return std::count_if(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return !f.inherited; }) >= 1 && event.amount;
   }
 
+  static bool HasRole(const Event& event, Role role) {
+    return std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.role == role; });
+  }
+
   // Do both name holders of the role, and none in common?
   static bool RoleDiffers(const Event& a, const Event& b, Role role) {
     bool in_a = false, in_b = false;
@@ -95,7 +99,8 @@ class Merger {
       case DealKind::kInvestment: {
         if (RoleDiffers(a, b, Role::kInvestee)) return false;
         const bool round = a.form == DealForm::kFundingRound || b.form == DealForm::kFundingRound;
-        if (SumsDiffer(a, b) && !(round && RoleDiffers(a, b, Role::kInvestor))) return false;
+        const bool one_backer = HasRole(a, Role::kInvestor) != HasRole(b, Role::kInvestor) || RoleDiffers(a, b, Role::kInvestor);
+        if (SumsDiffer(a, b) && !(round && one_backer && b.sentence <= a.sentence + kFollowUpSentences)) return false;
         return round || !RoleDiffers(a, b, Role::kInvestor);
       }
       case DealKind::kAcquisition:

@@ -48,12 +48,13 @@ class PhraseCutter {
         Mark(w, word.mark);
         continue;
       }
-      if (token.stem_end == word.begin && token.grammatical_case != Case::kNone && !word.space_before) {
+      if (token.stem_end == word.begin && token.grammatical_case != Case::kNone) {
         GluedParticle(w, token.grammatical_case);
         continue;
       }
       Take(w);
-      if (token.ending != Ending::kNone && token.name < 0) {
+      const bool listed = w + 1 < sentence_.end_word && words[w + 1].mark == 0xB7;  // "한·미·일" holds no verb
+      if (token.ending != Ending::kNone && token.name < 0 && !listed) {
         open_.predicate = true;
         open_.ending = token.ending;
         if (open_.first_word != w || content_ > 1) SplitOffPredicate(w);

@@ -71,6 +71,7 @@ bool AmountReader::ReadSuffixWord(size_t at, Operand* out) const {
   const MoneyWord& money = lexicon_.money(*word);
   if (!money.after || money.choice == MoneyWord::Choice::kNot) return false;
   if (word->text.size() == 1 && at != out->number.end && IsLetter(word->text[0])) return false;  // "5 p" is no money
+  if (money.before && !IsLetter(word->text.back()) && IsDigit(CharAt(text_, end))) return false;  // "£1bn-£2bn": it opens the next sum
   if (out->money != nullptr && (money.factor != 0 || !Shares(*out->money, money.families[0]))) return false;
   out->money = &money;
   out->code = bearer.country_beside ? bearer.code : money.code;
@@ -122,6 +123,16 @@ void AmountReader::ReadMinor(Operand* out) const {
   }
 }
 
+// "$20,300美元": a number with a currency on either side is two numbers behind a comma that was full width.
+void AmountReader::SplitAtComma(size_t number_at, Operand* out) const {
+  const size_t comma = text_.find(',', number_at);
+  if (comma >= out->number.end || out->number.unit_words > 0) return;
+  const Word* word = lexicon_.Find(text_, out->number.end, Set(kMoney));
+  if (word == nullptr || static_cast<unsigned char>(word->text[0]) < 0x80 || lexicon_.money(*word).code == out->code) return;
+  ReadPlain(text_.substr(0, comma), number_at, &out->number);
+  out->end = out->number.end;
+}
+
 bool AmountReader::ReadOperand(size_t at, Operand* out) const {
   *out = Operand();
   out->begin = at;
@@ -132,6 +143,7 @@ bool AmountReader::ReadOperand(size_t at, Operand* out) const {
     return false;
   }
   out->end = out->number.end;
+  if (out->prefixed) SplitAtComma(number_at, out);
   if (!out->prefixed || out->money->families[0] >= 0) ReadSuffix(out);
   const Word* unit = lexicon_.Find(text_, SkipBlanks(text_, out->number.end, 1), Set(kUnit));
   if (unit != nullptr && !out->number.digits && !out->number.vague && out->number.unit >= 8) {
@@ -166,6 +178,12 @@ bool AmountReader::IsChange(size_t begin) const {
   return false;
 }
 
+// "8~10조원", "$3 to $4 billion", but not "9000~1만원" or "$500 to $1 million".
+bool AmountReader::SharesUnit(const Decimal& low, const Operand& second) {
+  const auto figure = second.number.value.TimesPowerOfTen(-second.number.unit);
+  return figure && low < *figure;
+}
+
 // After `first`: a connector and the other end. On success `*second` holds both ends and the money of the range.
 bool AmountReader::ReadRange(const Operand& first, Operand* second) const {
   size_t at = SkipBlanks(text_, first.end, 1);
@@ -179,7 +197,7 @@ bool AmountReader::ReadRange(const Operand& first, Operand* second) const {
   if (to->kind == kToSpan && lexicon_.Find(text_, SkipBlanks(text_, second->end, 1), Set(kSpan)) == nullptr) return false;
   if (to->kind == kTo && first.money != nullptr && IsLetter(to->text[0]) && IsChange(first.begin)) return false;
   Decimal low = first.low;
-  if (first.number.unit == 0 && second->number.unit > 0 && (first.money == nullptr || (first.prefixed && !second->prefixed) || (first.prefixed && low < second->number.value && !IsLetter(to->text[0])))) {
+  if (first.number.unit == 0 && second->number.unit > 0 && (first.money == nullptr || first.prefixed) && SharesUnit(low, *second)) {
     const auto scaled = low.TimesPowerOfTen(second->number.unit);
     if (!scaled) return false;
     low = *scaled;
@@ -227,7 +245,11 @@ bool AmountReader::ReadMoneyless(Operand* out) const {
   if (ListedCurrency(number.end, out)) return true;
   const size_t at = SkipBlanks(text_, number.end, 1);
   const Word* next = lexicon_.Find(text_, at, Set(kCount) | Set(kMoneyNoun));
-  if (next != nullptr && next->kind == kCount) return false;
+  if (next != nullptr && next->kind == kCount) {  // "11억 개미": a longer word that only begins like one that counts
+    const size_t end = at + next->text.size();
+    const bool longer = at != number.end && IsHangul(CodePointAt(text_, end)) && lexicon_.Find(text_, end, Set(kMoneyNoun)) == nullptr;
+    return longer;
+  }
   if (next == nullptr && at == number.end && IsHangul(CodePointAt(text_, at))) return false;
   if (next == nullptr && at == number.end && IsLetter(CharAt(text_, at))) return false;
   return true;
@@ -303,6 +325,7 @@ void AmountReader::LinkConversion(AmountMention* mention) const {
     const Word* word = lexicon_.Find(text_, at, Set(kOpen) | Set(kConvert) | Set(kFiller) | (before.conversion_of ? Set(kNext) : 0) | Set(kBoundAfter) | Set(kBoundBefore));
     if (word == nullptr) {
       if (text_[at] != ',') return;
+      sign |= before.conversion_of.has_value();  // "(£1m, $2m)"
       ++at;
       continue;
     }

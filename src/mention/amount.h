@@ -31,11 +31,13 @@ class AmountReader {
 
   bool ReadOperand(size_t at, Operand* out) const;
   bool ReadPrefix(size_t at, Operand* out, size_t* number_at) const;
+  void SplitAtComma(size_t number_at, Operand* out) const;
   void ReadSuffix(Operand* out) const;
   bool ReadSuffixWord(size_t at, Operand* out) const;
   void ReadMinor(Operand* out) const;
   bool TakeBearer(const Word& country, const MoneyWord& money, Operand* out) const;
   bool ReadRange(const Operand& first, Operand* second) const;
+  static bool SharesUnit(const Decimal& low, const Operand& second);
   bool IsChange(size_t begin) const;
   bool ReadMoneyless(Operand* out) const;
   bool ListedCurrency(size_t at, Operand* out) const;

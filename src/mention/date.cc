@@ -210,10 +210,9 @@ size_t DateReader::ReadDuration(size_t at) {
   const Word* ending = lexicon_.Find(text_, next, Set(kEnding));
   if (ending != nullptr && ending->second == 1 && after == nullptr) return 0;
   const Word* before = lexicon_.FindBefore(text_, BlanksBefore(text_, at), Set(kLasting));
-  const bool hyphenated = letters && CharAt(text_, end - 1) != 's' && end > at;
   const bool counts = count.months > 0 || count.years > 0 || count.decades > 0;
   if (!counts && after == nullptr && before == nullptr) return 0;
-  if (letters && after == nullptr && before == nullptr && !hyphenated && !counts) return 0;
+  if (letters && after == nullptr && before == nullptr && lexicon_.Find(text_, at, Set(kArticle)) != nullptr) return 0;  // "$5bn a year"
   if (!letters && count.years > 0 && count.years > 99) return 0;
   DurationMention mention;
   mention.begin = static_cast<uint32_t>(at);

@@ -474,6 +474,7 @@ size_t DateParser::ParseBareDay(size_t at, int32_t* day) const {
 
 size_t DateParser::ParseCount(size_t at, CountOfUnits* count) const {
   size_t end = 0;
+  int32_t smallest = kWorkdayUnit + 1;
   for (int parts = 0; parts < 4; ++parts) {
     int32_t value = 0;
     size_t number_end = 0;
@@ -497,6 +498,8 @@ size_t DateParser::ParseCount(size_t at, CountOfUnits* count) const {
     if (CharAt(text_, number_end) == '-') unit_at = number_end + 1;
     const Word* unit = lexicon_.Find(text_, unit_at, Set(kCalendarUnit));
     if (unit == nullptr || (unit->second & kCounter) == 0 || (word != nullptr && word->kind == kNative && (unit->second & kField) != 0)) break;
+    if (unit->value >= smallest || (smallest == kYearUnit && unit->value > kMonthUnit)) break;  // "three years, 10-year": another count
+    smallest = unit->value;
     AddCount(count, unit->value, value);
     end = unit_at + unit->text.size();
     at = SkipBlanks(text_, end);

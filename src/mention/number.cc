@@ -408,6 +408,20 @@ static bool ReadCommaDecimal(const Lexicon& lexicon, std::string_view text, Numb
   return true;
 }
 
+// "25-1/2", "50 3/4": whole numbers with a fraction of halves, as prices of shares were written.
+static void ReadFraction(std::string_view text, Number* number) {
+  const size_t at = number->end;
+  const char mark = CharAt(text, at);
+  if ((mark != '-' && mark != ' ') || !IsDigit(CharAt(text, at + 1)) || CharAt(text, at + 2) != '/' || IsDigit(CharAt(text, at + 5))) return;
+  const int32_t above = text[at + 1] - '0';
+  int32_t below = 0;
+  size_t end = at + 3;
+  for (; IsDigit(CharAt(text, end)) && end < at + 5; ++end) below = below * 10 + (text[end] - '0');
+  if (below < 2 || below > 32 || (below & (below - 1)) != 0 || above == 0 || above >= below) return;
+  const auto part = Decimal::FromInt(above).DividedBy(Decimal::FromInt(below), 10);
+  if (part && Add(&number->value, *part)) number->end = end;
+}
+
 bool ReadNumber(const Lexicon& lexicon, std::string_view text, size_t at, bool prefixed, Number* out) {
   const char first = CharAt(text, at);
   if (IsLetter(first)) return WordReader(lexicon, text).Read(at, out);
@@ -415,6 +429,7 @@ bool ReadNumber(const Lexicon& lexicon, std::string_view text, size_t at, bool p
     Number plain;
     if (!ReadPlain(text, at, &plain)) return false;
     ReadCommaDecimal(lexicon, text, &plain);
+    ReadFraction(text, &plain);
     const size_t plain_end = plain.end;
     if (!ReadScale(lexicon, text, prefixed, &plain)) return false;
     if (plain.unit_words > 0 || static_cast<unsigned char>(CharAt(text, SkipBlanks(text, plain_end, 1))) < 0x80) {

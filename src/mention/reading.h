@@ -42,8 +42,15 @@ struct Name {
   float certainty = 0;  // 1: sure an organisation, place or person of that name
 };
 
+// Words that count as one: the lexeme (of pack/medial.h) and how many words it takes.
+struct Unit {
+  uint32_t lexeme = 0, words = 1;
+};
+
 struct Reading {
   std::vector<Token> tokens;
+  std::vector<uint32_t> lexemes;  // of each word, where the predicate stands in the middle
+  std::vector<Unit> units;        // the longest that begins at each word, likewise
   std::vector<Name> names;  // in order of the text
   std::vector<Entity> entities;
   Quantities quantities;

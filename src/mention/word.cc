@@ -182,6 +182,14 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
   }
 }
 
+// A topic, object or similar particle alone, behind a word without one. 이 and 도 are words of their own more often.
+bool IsStray(const pack::LanguagePack& pack, std::string_view slice, const Token& before) {
+  if (slice.size() > kSyllableBytes || before.grammatical_case != Case::kNone || before.ending != Ending::kNone) return false;
+  for (const std::string_view particle : pack.stray_particles)
+    if (slice == particle) return true;
+  return false;
+}
+
 }  // namespace
 
 void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
@@ -195,7 +203,9 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
     const std::string_view slice = document.Slice(word.begin, word.end);
     const bool glued = i > 0 && !word.space_before && words[i - 1].word_class == WordClass::kPunctuation;
     Case grammatical_case;
-    if (glued && IsParticle(pack, {}, slice, &grammatical_case)) {
+    // also a particle that a stray blank cut off ("코레일 는")
+    const bool stray = i > 0 && word.space_before && words[i - 1].word_class != WordClass::kPunctuation && IsStray(pack, slice, reading->tokens[i - 1]);
+    if ((glued || stray) && IsParticle(pack, {}, slice, &grammatical_case)) {
       token.grammatical_case = grammatical_case;  // the particle of what stands in quotes or before parentheses
       token.stem_end = word.begin;
       continue;

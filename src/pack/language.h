@@ -84,6 +84,8 @@ struct FormWord {
   DealForm form;
 };
 
+class MedialPack;
+
 // Immutable once loaded; shared by threads. Strings are views into the embedded files.
 struct LanguagePack {
   Language language = Language::kUnknown;
@@ -100,8 +102,10 @@ struct LanguagePack {
   Lexicon amount_words;  // value: index into amount_roles
   std::vector<AmountWord> amount_roles;
   std::vector<FormWord> forms;
-  std::vector<std::string_view> passive_marks, past_adnominals, copulas;  // parts of predicates
+  std::vector<std::string_view> passive_marks, past_adnominals, copulas, stray_particles;  // parts of predicates
   std::vector<std::string_view> tail_markers, byline_markers, abbreviations;
+
+  std::shared_ptr<const MedialPack> medial;  // where the predicate stands between subject and object; else null
 
   uint64_t TriggerClass(std::string_view name) const;  // its bit, or 0
 };
