@@ -16,6 +16,8 @@ configure_package_config_file(cmake/EntenteConfig.cmake.in ${CMAKE_CURRENT_BINAR
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/ententeConfigVersion.cmake COMPATIBILITY SameMajorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ententeConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/ententeConfigVersion.cmake DESTINATION ${ENTENTE_CMAKE_DIR})
 
+# relative to the file, so that the installed tree can be moved
+file(RELATIVE_PATH ENTENTE_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 foreach(package entente entente-cpp)
   configure_file(cmake/${package}.pc.in ${CMAKE_CURRENT_BINARY_DIR}/${package}.pc @ONLY)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${package}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -3,6 +3,7 @@
 // Tested by: tests/unit/engine_test.cc, tests/corpus/
 #include <mutex>
 
+#include "deal/event_medial.h"
 #include "deal/merge.h"
 #include "entente/entente.h"
 #include "mention/reading.h"
@@ -58,6 +59,9 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
   auto korean = pack::LoadLanguage(Language::kKorean);
   if (!korean.ok()) return korean.status();
   impl->korean = std::move(korean).value();
+  auto english = pack::LoadLanguage(Language::kEnglish);
+  if (!english.ok()) return english.status();
+  impl->english = std::move(english).value();
   auto quantities = mention::QuantityReader::Build();
   if (!quantities.ok()) return quantities.status();
   impl->quantities = std::move(quantities).value();
@@ -84,7 +88,10 @@ Result<Extraction> Engine::Extract(const Article& article) const {
   mention::Read(pack, *impl_->quantities, document, extraction.language, published, &reading);
   std::vector<deal::MergedDeal> deals;
   std::vector<AmountRole> roles(reading.quantities.amounts.size(), AmountRole::kOther);
-  if (pack != nullptr) {
+  if (pack != nullptr && pack->medial != nullptr) {
+    roles = deal::ClassifyMedialAmounts(*pack->medial, document, reading);
+    deals = deal::MergeEvents(deal::FindMedialEvents(*pack, document, roles, &reading), roles, document, reading);
+  } else if (pack != nullptr) {
     roles = deal::ClassifyAmounts(*pack, document, reading.quantities);
     deals = deal::MergeEvents(deal::FindEvents(*pack, document, roles, &reading), roles, document, reading);
   }

@@ -42,7 +42,8 @@ class EventFinder {
       : pack_(pack), document_(document), text_(document.text()), words_(document.words()), amount_roles_(amount_roles), reading_(*reading),
         invest_(pack.TriggerClass("invest")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
-        round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")) {}
+        round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
+        plant_(pack.TriggerClass("plant")) {}
 
   std::vector<Event> Run() {
     const auto& sentences = document_.sentences();
@@ -85,6 +86,7 @@ class EventFinder {
       if (!subject && !(headline_ && phrase.grammatical_case == Case::kNone)) continue;
       const uint32_t name = ActingName(phrase);
       if (name == kNone || reading_.names[name].certainty < kSureName || !MayAct(reading_.entities[reading_.names[name].entity])) continue;
+      if (reading_.tokens[reading_.names[name].first_word].roles & pack::kMedia) continue;
       focus_ = name;
       return;
     }
@@ -146,6 +148,24 @@ class EventFinder {
     return EffectiveCase(clause, index + 1);
   }
 
+  // The triggers of a noun phrase that stand at its head, or before nouns that carry them ("투자 계획"), not before others
+  // ("투자 노하우"). Headlines have no such grammar.
+  uint64_t HeadTriggers(const Phrase& phrase) const {
+    if (headline_ || phrase.triggers == 0) return phrase.triggers;
+    uint64_t triggers = 0;
+    for (uint32_t w = phrase.first_word; w <= phrase.head; ++w) {
+      if (words_[w].word_class == WordClass::kPunctuation) continue;
+      const Token& token = reading_.tokens[w];
+      const bool carries = (token.roles & (pack::kCarrier | pack::kBoundNoun | pack::kEtc | pack::kStake | pack::kTogether)) || token.amount >= 0 ||
+                           token.percent >= 0 || token.date >= 0 || token.duration >= 0 || words_[w].word_class == WordClass::kDigit;
+      if (token.triggers != 0)
+        triggers |= token.triggers;
+      else if (!carries)
+        triggers &= plant_ | stake_ | jv_ | round_;
+    }
+    return triggers;
+  }
+
   uint64_t TriggersOf(const Clause& clause) const {
     uint64_t triggers = clause.predicate == kNoPhrase ? 0 : phrases_[clause.predicate].triggers;
     if (clause.relative && clause.head != kNoPhrase) triggers |= phrases_[clause.head].triggers & jv_;
@@ -153,7 +173,7 @@ class EventFinder {
       const Phrase& phrase = phrases_[a];
       switch (phrase.grammatical_case) {
         case Case::kObject: case Case::kNone: case Case::kSubject: case Case::kTopic: case Case::kAlso: case Case::kTo: case Case::kDirection: case Case::kCopula: case Case::kWithOf: case Case::kOr:
-          triggers |= phrase.triggers;
+          triggers |= HeadTriggers(phrase);
           break;
         case Case::kOf: case Case::kWith: case Case::kAt:
           triggers |= phrase.triggers & (stake_ | raise_ | invest_ | round_);
@@ -185,12 +205,18 @@ class EventFinder {
     const uint64_t triggers = TriggersOf(clause);
     if (triggers == 0) return AddHeadlineSum(clause);
     const Frame* first = nullptr;
+    std::vector<uint64_t> rejected;
     for (const Frame& frame : pack_.frames) {
-      const bool fits = std::any_of(frame.needs.begin(), frame.needs.end(), [&](uint64_t needs) { return (triggers & needs) == needs; });
-      if (!fits) continue;
+      // what a frame of more triggers rejected, one of fewer does not tell either
+      const auto fits = std::find_if(frame.needs.begin(), frame.needs.end(), [&](uint64_t needs) {
+        return (triggers & needs) == needs && std::none_of(rejected.begin(), rejected.end(), [&](uint64_t r) { return (needs & r) == needs && needs != r; });
+      });
+      if (fits == frame.needs.end()) continue;
       // one clause tells one event, or an agreement and the money that it commits
       if (first != nullptr && !(first->kind == DealKind::kPartnership && frame.kind == DealKind::kInvestment && (triggers & invest_))) continue;
-      if (Build(clause, frame) && first == nullptr) first = &frame;
+      const bool built = Build(clause, frame);
+      if (built && first == nullptr) first = &frame;
+      if (!built) rejected.push_back(*fits);
     }
     told_[clause_] = first != nullptr;
     if (first == nullptr) EndLast(clause);
@@ -486,7 +512,7 @@ class EventFinder {
       }
     }
     const auto subject = passive && frame.passive_subject ? frame.passive_subject : frame.subject;
-    if (!subject) return;
+    if (!subject || (TriggersOf(clause) & approve_)) return;
     if (*subject == Role::kPartner || *subject == Role::kParent) FillCompanions(*subject, event);
     if (frame.kind == DealKind::kInvestment && frame.to == Role::kInvestee && !Has(*event, Role::kInvestee)) FillRound(event);
     const bool needs_more = *subject == Role::kPartner || *subject == Role::kParent
@@ -512,7 +538,11 @@ class EventFinder {
         if (name != kNone) return Fill(event, name, *subject, false, 0.9f);
       }
     }
-    if (focus_ != kNone && !headline_) Fill(event, focus_, *subject, true, kInheritedWeight);
+    if (focus_ != kNone && !headline_ && !(clause.relative && SentenceHasSubject())) Fill(event, focus_, *subject, true, kInheritedWeight);
+  }
+
+  bool SentenceHasSubject() const {
+    return std::any_of(phrases_.begin(), phrases_.end(), [](const Phrase& p) { return p.grammatical_case == Case::kTopic || p.grammatical_case == Case::kSubject; });
   }
 
   bool HasOwnSubject(const Clause& clause) const {
@@ -655,7 +685,7 @@ class EventFinder {
   const std::vector<Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   Reading& reading_;
-  const uint64_t invest_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_;
+  const uint64_t invest_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_;
 
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;

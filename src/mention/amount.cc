@@ -106,7 +106,7 @@ void AmountReader::ReadSuffix(Operand* out) const {
 void AmountReader::ReadMinor(Operand* out) const {
   for (int8_t above = out->money->factor; above > -2 && above <= 0;) {
     size_t at = SkipBlanks(text_, out->end, 1);
-    if (const Word* join = lexicon_.Find(text_, at, Set(kJoin))) at = SkipBlanks(text_, at + join->text.size(), 1);
+    if (const Word* join = out->number.unit_words == 0 ? lexicon_.Find(text_, at, Set(kJoin)) : nullptr) at = SkipBlanks(text_, at + join->text.size(), 1);
     Number number;
     if (!ReadNumber(lexicon_, text_, at, false, &number) || number.value >= Decimal::FromInt(100)) return;
     const size_t next = SkipBlanks(text_, number.end, 1);
@@ -227,7 +227,7 @@ bool AmountReader::ListedCurrency(size_t at, Operand* out) const {
   if (list == nullptr) return false;
   Operand next;
   if (!ReadOperand(SkipBlanks(text_, at + list->text.size(), 1), &next) || next.money == nullptr || next.money->factor != 0) return false;
-  if (next.number.unit == 0) return false;
+  if (next.number.unit != out->number.unit) return false;
   out->money = next.money;
   out->code = next.code;
   out->country_beside = next.country_beside;
@@ -238,11 +238,10 @@ bool AmountReader::ListedCurrency(size_t at, Operand* out) const {
 bool AmountReader::ReadMoneyless(Operand* out) const {
   const Number& number = out->number;
   if (language_ != Language::kKorean && language_ != Language::kUnknown) return false;
-  if (number.unit_words == 0 || number.value < *Decimal::FromInt(1).TimesPowerOfTen(8)) return false;
-  if (!number.digits && number.unit_words < 2) return false;
-  if (number.unit < 4 || !IsHangul(CodePointBefore(text_, number.end))) return false;
-  if (lexicon_.FindBefore(text_, BlanksBefore(text_, out->begin), Set(kNumberBefore)) != nullptr) return false;
+  if (number.unit_words == 0 || number.unit < 4 || !IsHangul(CodePointBefore(text_, number.end))) return false;
   if (ListedCurrency(number.end, out)) return true;
+  if (number.value < *Decimal::FromInt(1).TimesPowerOfTen(8) || (!number.digits && number.unit_words < 2)) return false;
+  if (lexicon_.FindBefore(text_, BlanksBefore(text_, out->begin), Set(kNumberBefore)) != nullptr) return false;
   const size_t at = SkipBlanks(text_, number.end, 1);
   const Word* next = lexicon_.Find(text_, at, Set(kCount) | Set(kMoneyNoun));
   if (next != nullptr && next->kind == kCount) {  // "11억 개미": a longer word that only begins like one that counts

@@ -164,9 +164,11 @@ class NameFinder {
     if (i + 4 > end_word || !IsMark(i + 1, '(') || words_[i + 1].space_before || !IsMark(i + 3, ')') || !IsWord(i + 4 < end_word ? i + 4 : i)) return 0;
     const uint32_t last = i + 4;
     if (last >= end_word || words_[last].space_before || tokens_[last].stem_end == words_[last].begin) return 0;
-    joined_ = Slice(words_[i].begin, words_[i].end);
+    const uint32_t credit = CreditEnd(words_[i].begin);
+    const uint32_t begin = credit != 0 && credit < words_[i].end ? credit : words_[i].begin;
+    joined_ = Slice(begin, words_[i].end);
     joined_ += Slice(words_[last].begin, words_[last].end);
-    const uint32_t head = words_[i].end - words_[i].begin;
+    const uint32_t head = words_[i].end - begin;
     Match match;
     pack_.words.Prefixes(joined_, [&](uint32_t index, uint32_t length) {
       const Entry& entry = pack_.entries[index];
@@ -178,7 +180,7 @@ class NameFinder {
       return false;
     });
     if (match.entry != nullptr) {
-      AddPackName(words_[i].begin, i, match);
+      AddPackName(begin, i, match);
       return last + 1;
     }
     Case particle = Case::kNone;
@@ -212,9 +214,38 @@ class NameFinder {
     return false;
   }
 
+  // The end of a photo credit ("제공") that begins at the byte, or 0.
+  uint32_t CreditEnd(uint32_t at) const {
+    uint32_t end = 0;
+    pack_.words.Prefixes(text_.substr(at), [&](uint32_t index, uint32_t length) {
+      if (pack_.entries[index].roles & pack::kCredit) end = at + length;
+      return end == 0;
+    });
+    return end;
+  }
+
+  // A name of the pack that begins at byte `at` inside word `i`.
+  bool Behind(uint32_t i, uint32_t at) {
+    Match match;
+    pack_.words.Prefixes(text_.substr(at, words_[i].end - at), [&](uint32_t index, uint32_t length) {
+      const Entry& entry = pack_.entries[index];
+      if (entry.kind != EntryKind::kName || entry.is_place) return true;
+      Match tried{.entry = &entry, .end = at + length, .last_word = i};
+      if (!MayEnd(at, tried.end, i, &tried)) return true;
+      match = tried;
+      return false;
+    });
+    if (match.entry != nullptr) AddPackName(at, i, match);
+    return match.entry != nullptr;
+  }
+
   // A firm's name with more behind it: 한화 + 세미텍 is a firm of that group, 삼성 + 폰 (phone) is not.
   uint32_t Extended(uint32_t i, uint32_t key_end) {
     Token& token = tokens_[i];
+    if (const uint32_t credit = CreditEnd(key_end); credit != 0 && credit < words_[i].end) {
+      Behind(i, credit);
+      return i + 1;
+    }
     if (token.stem_end < key_end + 2 * kSyllableBytes || token.ending != Ending::kNone) return i + 1;
     const std::string_view rest = Slice(key_end, token.stem_end);
     bool common = false;

@@ -2,6 +2,8 @@
 // Tested by: tests/unit/mention/
 #include "mention/reading.h"
 
+#include "mention/word_medial.h"
+
 namespace entente::mention {
 namespace {
 
@@ -28,6 +30,10 @@ void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, cons
   Cover(reading->quantities.dates, document.words(), &reading->tokens, &Token::date);
   Cover(reading->quantities.percents, document.words(), &reading->tokens, &Token::percent);
   Cover(reading->quantities.durations, document.words(), &reading->tokens, &Token::duration);
+  if (pack->medial != nullptr) {
+    ReadMedialWords(*pack->medial, document, reading);
+    return ReadCapitalNames(*pack, document, reading);
+  }
   ReadWords(*pack, document, reading);
   ReadNames(*pack, document, reading);
 }

@@ -58,6 +58,8 @@ struct Reading {
 
   void Clear() {
     tokens.clear();
+    lexemes.clear();
+    units.clear();
     names.clear();
     entities.clear();
     quantities.Clear();

@@ -24,7 +24,6 @@ uint32_t FindFolded(const pack::MedialPack& pack, std::string_view word) {
 
 void ReadMedialWords(const pack::MedialPack& pack, const text::Document& document, Reading* reading) {
   const auto& words = document.words();
-  reading->tokens.assign(words.size(), Token());
   reading->lexemes.resize(words.size());
   reading->units.resize(words.size());
   for (size_t i = 0; i < words.size(); ++i) {

@@ -11,7 +11,7 @@ namespace entente::mention {
 // The lexeme of a word, compared in lower case; MedialPack::kUnknown for others.
 uint32_t FindFolded(const pack::MedialPack& pack, std::string_view word);
 
-// Fills Reading::tokens, lexemes and units. Linear in the text.
+// Fills Reading::lexemes and units. Linear in the text.
 void ReadMedialWords(const pack::MedialPack& pack, const text::Document& document, Reading* reading);
 
 // Fills Reading::names and entities. Requires: ReadMedialWords and the quantities before.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "pack/embedded.h"
+#include "pack/medial.h"
 #include "pack/table.h"
 
 namespace entente::pack {
@@ -27,8 +29,8 @@ constexpr std::array<std::pair<std::string_view, Ending>, 8> kEndings{{
     {"final", Ending::kFinal}, {"quote", Ending::kQuote}, {"said_of", Ending::kSaidOf}, {"connective", Ending::kConnective},
     {"connective_to", Ending::kConnectiveTo}, {"adnominal", Ending::kAdnominal}, {"adnominal_to", Ending::kAdnominalTo}, {"nominal", Ending::kNominal}}};
 
-constexpr std::array<std::pair<std::string_view, WordRole>, 21> kRoles{{
-    {"noun_suffix", kNounSuffix},    {"bound_noun", kBoundNoun},    {"alias_marker", kAliasMarker},
+constexpr std::array<std::pair<std::string_view, WordRole>, 24> kRoles{{
+    {"carrier", kCarrier}, {"credit", kCredit}, {"media", kMedia},    {"noun_suffix", kNounSuffix},    {"bound_noun", kBoundNoun},    {"alias_marker", kAliasMarker},
     {"both_parties", kBothParties}, {"the_company", kTheCompany}, {"it", kIt}, {"side", kSide}, {"etc", kEtc}, {"total", kTotal},
     {"together", kTogether}, {"stake", kStake}, {"this", kThis}, {"plant", kPlant}, {"research", kResearch}, {"percent_of", kPercentOf},
     {"advisor", kAdvisor}, {"person_marker", kPersonMarker}, {"reporter", kReporter}, {"rival", kRival}, {"list_and", kListAnd}, {"past", kPast}}};
@@ -57,6 +59,7 @@ class Loader {
   }
 
   Result<std::unique_ptr<const LanguagePack>> Load() {
+    if (IsMedial()) return LoadMedial();
     for (Status (Loader::*load)() : {&Loader::LoadOrganizations, &Loader::LoadPlaces, &Loader::LoadWords, &Loader::LoadShapes,
                                      &Loader::LoadParticles, &Loader::LoadEndings, &Loader::LoadTriggers, &Loader::LoadFrames,
                                      &Loader::LoadModality, &Loader::LoadAmountRoles, &Loader::LoadForms, &Loader::LoadLayout})
@@ -71,6 +74,21 @@ class Loader {
   }
 
  private:
+  // Does the predicate stand between subject and object? Says pack.tsv, which other languages do without.
+  bool IsMedial() const { return EmbeddedFile(folder_ + "pack.tsv").find("word_order\tmedial") != std::string_view::npos; }
+
+  Result<std::unique_ptr<const LanguagePack>> LoadMedial() {
+    if (Status status = LoadOrganizations(); !status.ok()) return status;
+    if (!EmbeddedFile(folder_ + "places.tsv").empty())
+      if (Status status = LoadPlaces(); !status.ok()) return status;
+    if (Status status = LoadLayout(); !status.ok()) return status;
+    pack_->words.Build();
+    auto medial = MedialPack::Load(folder_);
+    if (!medial.ok()) return medial.status();
+    pack_->medial = std::move(medial).value();
+    return std::unique_ptr<const LanguagePack>(std::move(pack_));
+  }
+
   Result<Table> Open(std::string_view file, std::initializer_list<std::string_view> columns) {
     return Table::Load(folder_ + std::string(file), columns);
   }

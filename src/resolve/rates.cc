@@ -5,6 +5,7 @@
 #include "entente/rates.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "pack/table.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int32_t kRateDigits = 10;
 constexpr int32_t kMaxSteps = 4;  // renamed, then the euro, then a peg
+constexpr double kConversionTolerance = 0.05;  // news rounds its conversions, and takes the rate of its day
 constexpr size_t kMaxFileBytes = size_t{256} << 20;
 
 struct FixedRate {
@@ -28,6 +30,7 @@ struct FixedRate {
 struct KnownCurrency {
   Currency code;
   int8_t digits = 2;
+  std::string_view family;  // static storage
 };
 
 // One leg on its way to a currency with rates: amount of the first currency = amount of `currency` * units.
@@ -81,11 +84,11 @@ Status RateTable::Impl::LoadFixed() {
 }
 
 Status RateTable::Impl::LoadCurrencies() {
-  auto table = pack::Table::Load("common/currencies.tsv", {"code", "digits"});
+  auto table = pack::Table::Load("common/currencies.tsv", {"code", "digits", "family"});
   if (!table.ok()) return table.status();
   for (size_t row = 0; row < table->rows(); ++row) {
     if (table->cell(row, 0).size() != 3 || table->cell(row, 1).size() != 1) return table->Error(row, "bad currency");
-    currencies.push_back({Currency(table->cell(row, 0)), static_cast<int8_t>(table->cell(row, 1)[0] - '0')});
+    currencies.push_back({Currency(table->cell(row, 0)), static_cast<int8_t>(table->cell(row, 1)[0] - '0'), table->cell(row, 2)});
   }
   std::sort(currencies.begin(), currencies.end(), [](const KnownCurrency& a, const KnownCurrency& b) { return a.code < b.code; });
   return {};
@@ -273,6 +276,21 @@ Conversion RateTable::Convert(const Decimal& low, const Decimal& high, Currency 
   out.high = converted_high->RoundedToPlaces(places);
   result.normalized = std::move(out);
   return result;
+}
+
+std::optional<Currency> RateTable::DecideByConversion(const Decimal& sum, Currency assumed, const Decimal& converted, Currency converted_to,
+                                                      const std::optional<Period>& when) const {
+  const KnownCurrency* known = impl_->Find(assumed);
+  if (known == nullptr || converted.IsZero()) return std::nullopt;
+  std::optional<Currency> found;
+  for (const KnownCurrency& candidate : impl_->currencies) {
+    if (candidate.family != known->family || candidate.code == converted_to) continue;
+    const Conversion there = Convert(sum, sum, candidate.code, converted_to, when);
+    if (!there.normalized || std::abs(there.normalized->low.ToDouble() / converted.ToDouble() - 1) > kConversionTolerance) continue;
+    if (found) return std::nullopt;
+    found = candidate.code;
+  }
+  return found;
 }
 
 int32_t RateTable::MinorDigits(Currency currency) const {

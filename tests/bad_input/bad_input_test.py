@@ -44,7 +44,8 @@ def empty_and_blank_texts():
 
 @test
 def fifty_megabytes_of_lines():
-    text = ((DEAL * 10 + "\n") * (MEGABYTES * 10**6 // len((DEAL * 10 + "\n").encode()))).encode()
+    lines = DEAL + "".join("이 문장에는 아무 거래도 없으며 숫자 %d만 있다. " % i for i in range(20)) + "\n"
+    text = (lines * (MEGABYTES * 10**6 // len(lines.encode()))).encode()
     began = time.monotonic()
     code, out, err = entente("extract", "--output", "json", stdin=text, timeout=500)
     sane(code, err)
@@ -174,7 +175,7 @@ def too_long_is_an_error_not_a_cut():
 def time_grows_with_the_input():
     """Reports the ratios; asserts only what a busy machine cannot blur: twenty times for four times the input."""
     pieces = {"deals": DEAL + "\n", "one line": DEAL.replace(".", ","), "amounts": "3억 달러(약 4000억원) ", "dates": "지난 4월 3일 ", "names": "가온전자·새벽로보틱스 ", "words": "오늘은 비가 온다 ",
-              "brackets": "가(", "quotes": "“가온전자” ", "html": "<p>가온전자&nbsp;</p>", "digits": "12,"}
+              "brackets": "가(", "quotes": "“가온전자” ", "html": "<p>가온전자&nbsp;</p>", "digits": "12,"}  # one piece each
     small = 100000 if SANITIZE else 400000
     for name, piece in pieces.items():
         taken = []

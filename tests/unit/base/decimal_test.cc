@@ -1,12 +1,7 @@
-#if __has_include(<catch2/catch_all.hpp>)
-#include <catch2/catch_all.hpp>
-#else
-#include <catch2/catch.hpp>
-#endif
-
 #include <limits>
 
 #include "entente/money.h"
+#include "unit/catch.h"
 
 namespace entente {
 namespace {

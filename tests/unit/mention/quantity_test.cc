@@ -1,13 +1,8 @@
-#if __has_include(<catch2/catch_all.hpp>)
-#include <catch2/catch_all.hpp>
-#else
-#include <catch2/catch.hpp>
-#endif
-
 #include <string>
 #include <vector>
 
 #include "mention/quantity.h"
+#include "unit/catch.h"
 
 namespace entente::mention {
 namespace {
@@ -61,7 +56,7 @@ TEST_CASE("Korean money") {
            {"337억 크로나(약 4조 4000억원)를 투자한다", "33700000000 SEK; 4400000000000 KRW"},
            {"최대 약 3조원", "3000000000000 KRW"},
            {"수조원대의 투자", "2000000000000 to 9000000000000 KRW"},
-           {"수십억 달러", "20000000000 to 90000000000 USD"},
+           {"수십억 달러", "2000000000 to 9000000000 USD"},
            {"십여억 원", "1000000000 KRW"},
            {"120만여원, 4억5000만원, 1조2천억원", "1200000 KRW; 450000000 KRW; 1200000000000 KRW"},
            {"8조~10조원, 10억∼20억 달러, 8~10조원", "8000000000000 to 10000000000000 KRW; 1000000000 to 2000000000 USD; 8000000000000 to 10000000000000 KRW"},
@@ -148,7 +143,7 @@ TEST_CASE("English dates") {
   for (const Case& c : std::vector<Case>{
            {"on Monday", "2024-06-03"}, {"last month", "2024-05-01..2024-05-31"}, {"in January", "2024-01-01..2024-01-31"},
            {"March 22, 2016 and 22 March 2016", "2016-03-22; 2016-03-22"}, {"Q1 2024", "2024-01-01..2024-03-31"},
-           {"the first quarter of 2019", "2019-01-01..2019-03-31"}, {"in 2005", "2005-01-01..2005-12-31"}, {"it may march 2005 men", ""},
+           {"the first quarter of 2019", "2019-01-01..2019-03-31"}, {"in 2005", "2005-01-01..2005-12-31"}, {"they may march", ""},
            {"between 2008 and 2012", "2008-01-01..2012-12-31"}, {"two weeks from now", "2024-06-18"},
        })
     CHECK(std::string(c.text) + " = " + Dates(c.text, Language::kEnglish) == std::string(c.text) + " = " + c.expected);

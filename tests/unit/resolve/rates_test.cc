@@ -1,13 +1,9 @@
-#if __has_include(<catch2/catch_all.hpp>)
-#include <catch2/catch_all.hpp>
-#else
-#include <catch2/catch.hpp>
-#endif
-
+#include <cmath>
 #include <string>
 
 #include "entente/rates.h"
 #include "resolve/inflate.h"
+#include "unit/catch.h"
 
 namespace entente {
 namespace {
@@ -90,7 +86,7 @@ TEST_CASE("loaders name the line of what they refuse") {
   CHECK(origin("Datum,USD\n") == "f:1");
   CHECK(origin("Date,USD,\n2024-13-01,1,\n") == "f:2");
   CHECK(origin("Date,USD,\n2024-01-01,-1,\n") == "f:2");
-  CHECK(origin("Date,USD,JPY,\n2024-01-01,1,\n") == "f:2");
+  CHECK(origin("Date,USD,JPY,\n2024-01-01,1\n") == "f:2");
   CHECK(origin("Date,USD,\n2024-01-03,1.1,\n2024-01-02,23.5,\n2024-01-01,1.1,\n") == "f:3");
   CHECK(origin("Date,USD,\n2024-01-02,1.1,\n2024-01-02,1.1,\n") == "f:3");
   CHECK(table.LoadCsv("date,currency,rate\n", "f").origin() == "f:1");
@@ -111,6 +107,19 @@ TEST_CASE("property: there and back stays within the stated rounding") {
       const double off = back.normalized->low.ToDouble() / 1e12 - 1;
       CHECK(std::abs(off) < 2e-9);
     }
+}
+
+TEST_CASE("a stated conversion tells which of several currencies is meant") {
+  const RateTable table = Table();
+  const auto decide = [&](const char* sum, const char* assumed, const char* converted) {
+    const auto found = table.DecideByConversion(*Decimal::Parse(sum), Currency(assumed), *Decimal::Parse(converted), Currency("KRW"), ParsePeriod("2024-06-04"));
+    return found ? std::string(found->code()) : "";
+  };
+  CHECK(decide("33700000000", "SEK", "4400000000000") == "SEK");
+  CHECK(decide("33700000000", "SEK", "333000000000") == "ISK");
+  CHECK(decide("1000000000", "USD", "1380000000000") == "USD");
+  CHECK(decide("1000000000", "USD", "1020000000000") == "SGD");
+  CHECK(decide("1000000000", "USD", "5000000000000") == "");
 }
 
 TEST_CASE("zip archives are unpacked or refused") {
