@@ -346,6 +346,7 @@ class EventFinder {
       const uint32_t name = ActingName(phrase);
       auto role = RoleOf(frame, grammatical_case, passive);
       const bool acts = grammatical_case == Case::kTopic || grammatical_case == Case::kSubject || grammatical_case == Case::kFrom;
+      if (grammatical_case == Case::kTopic && HasSubjectAfter(clause, i)) role.reset();  // "A는 B가 C와 계약을 맺자": B acts
       if (approved && acts) role.reset();  // who approves takes no part
       if (phrase.roles & pack::kBothParties) FillBothParties(frame, grammatical_case, clause.arguments[i], event);
       if (!role) continue;
@@ -358,6 +359,14 @@ class EventFinder {
         FillSite(phrase, *role, event);
       }
     }
+  }
+
+  bool HasSubjectAfter(const Clause& clause, size_t index) const {
+    for (size_t i = index + 1; i < clause.arguments.size(); ++i) {
+      const uint32_t name = phrases_[clause.arguments[i]].grammatical_case == Case::kSubject ? ActingName(phrases_[clause.arguments[i]]) : kNone;
+      if (name != kNone && reading_.names[name].certainty >= kSureParty && MayAct(reading_.entities[reading_.names[name].entity])) return true;
+    }
+    return false;
   }
 
   // Names side by side before "등", where the commas were lost: "한빛벤처스 나래투자 등이".
@@ -465,7 +474,7 @@ class EventFinder {
 
   // "한빛벤처스가 1000억원을 추가로 넣으며": into the round told right before.
   void FillRound(Event* event) {
-    if (events_.empty() || events_.back().form != DealForm::kFundingRound || sentence_ > events_.back().sentence + 1) return;
+    if (events_.empty() || events_.back().form != DealForm::kFundingRound || sentence_ > events_.back().sentence + kAntecedentSentences) return;
     for (const Filler& filler : events_.back().fillers)
       if (filler.role == Role::kInvestee && std::none_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.entity == filler.entity; })) {
         event->fillers.push_back(filler);

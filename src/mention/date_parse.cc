@@ -256,15 +256,16 @@ size_t DateParser::ParseCount(size_t at, CountOfUnits* count) const {
   for (int parts = 0; parts < 4; ++parts) {
     int32_t value = 0;
     size_t number_end = 0;
-    const Word* days = lexicon_.Find(text_, at, Set(kDayOnly));
+    const bool digits = IsDigit(CharAt(text_, at));
+    const Word* days = digits ? nullptr : lexicon_.Find(text_, at, Set(kDayOnly));
     if (days != nullptr) {
       count->days += days->value;
       end = at + days->text.size();
       at = SkipBlanks(text_, end);
       continue;
     }
-    const Word* word = lexicon_.Find(text_, at, Set(kNative) | Set(kSmall) | Set(kTens) | Set(kArticle));
-    if (IsDigit(CharAt(text_, at))) {
+    const Word* word = digits ? nullptr : lexicon_.Find(text_, at, Set(kNative) | Set(kSmall) | Set(kTens) | Set(kArticle));
+    if (digits) {
       if (!ReadSmallInt(lexicon_, text_, at, &value, &number_end)) break;
     } else if (word != nullptr) {
       value = word->value;

@@ -90,7 +90,8 @@ class GroupReader {
     if (spaced && !current_set_) return false;
     Decimal group = section_;
     const bool empty = !current_set_ && section_.IsZero();
-    if (current_set_ && !Add(&group, current_)) return false;
+    if (current_set_ && group.IsZero()) group = current_;
+    else if (current_set_ && !Add(&group, current_)) return false;
     if (word.value >= last_big_) {  // 1万亿: the unit multiplies the group before it
       if (!empty || spaced || total_.IsZero() || bigs_ != 1 || !Scale(&total_, word.value)) return false;
     } else {
@@ -98,7 +99,9 @@ class GroupReader {
         if (started_) return false;
         group = Decimal::FromInt(1);
       }
-      if (!Scale(&group, word.value) || !Add(&total_, group)) return false;
+      if (!Scale(&group, word.value)) return false;
+      if (total_.IsZero()) total_ = group;
+      else if (!Add(&total_, group)) return false;
     }
     last_big_ = word.value;
     last_ten_ = kNoUnit;
@@ -151,7 +154,8 @@ class GroupReader {
 
   bool Close(Number* number) const {
     number->value = total_;
-    if (!Add(&number->value, section_) || (current_set_ && !Add(&number->value, current_))) return false;
+    if (number->value.IsZero() && section_.IsZero() && current_set_) number->value = current_;
+    else if ((!section_.IsZero() && !Add(&number->value, section_)) || (current_set_ && !Add(&number->value, current_))) return false;
     if (current_set_) number->unit = 0;
     return true;
   }

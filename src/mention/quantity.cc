@@ -57,7 +57,7 @@ class Walk {
 
   // By the first byte alone: a few rare characters share it with the syllables, and only lose their speed.
   static bool IsHangulLead(char c) { return static_cast<unsigned char>(c) >= 0xEA && static_cast<unsigned char>(c) <= 0xED; }
-  bool InHangulWord(size_t at) const { return at >= 3 && IsHangulLead(text_[at - 3]) && IsHangul(CodePointAt(text_, at - 3)); }
+  bool InHangulWord(size_t at) const { return at >= 3 && IsHangulLead(text_[at - 3]); }
 
   // The end of the amount that was read at `at`, or 0. A date may hold an amount's first figure, so it moves nothing.
   size_t Mentions(size_t at) {

@@ -133,6 +133,7 @@ class Loader {
 
   Status LoadWords() {
     if (Status status = AddWords("common_words.tsv", "word", kCommon); !status.ok()) return status;
+    if (Status status = AddWords("frequent_words.tsv", "word", kCommon); !status.ok()) return status;
     if (Status status = AddWords("brands.tsv", "surface", kBrand); !status.ok()) return status;
     if (Status status = AddWords("persons.tsv", "surface", kPersonName); !status.ok()) return status;
     auto table = Open("words.tsv", {"text", "role"});

@@ -118,7 +118,8 @@ TEST_CASE("a stated conversion tells which of several currencies is meant") {
   CHECK(decide("33700000000", "SEK", "4400000000000") == "SEK");
   CHECK(decide("33700000000", "SEK", "333000000000") == "ISK");
   CHECK(decide("1000000000", "USD", "1380000000000") == "USD");
-  CHECK(decide("1000000000", "USD", "1020000000000") == "SGD");
+  CHECK(decide("1000000000", "USD", "845000000000") == "NZD");
+  CHECK(decide("1000000000", "USD", "1010000000000") == "");  // Canada and Singapore both fit
   CHECK(decide("1000000000", "USD", "5000000000000") == "");
 }
 
