@@ -85,15 +85,30 @@ ENTENTE_API void entente_error_free(entente_error *error);
 
 /* ---- Engine ---- */
 
+/* A host's own rates: 1 unit of `base` is num/den units of `quote` on `day` (days since 1970-01-01). Both are ISO 4217 codes
+ * that end with NUL; num and den are above zero. Called on the thread that reads, for a stream on its threads: several may be
+ * inside at once. ENTENTE_NOT_FOUND: not known; the other rates are asked. */
+typedef entente_status (*entente_rate_fn)(void *user, const char *base, const char *quote, int32_t day, int64_t *num, int64_t *den);
+
 typedef struct entente_engine_options {
   size_t size;                 /* ENTENTE_ENGINE_OPTIONS_INIT sets it */
   const char *currency;        /* ISO 4217 code that sums are normalised to; NULL: "USD" */
   uint64_t max_document_bytes; /* title and body together; 0: 64 MiB, also the most */
+  /* Rates beside the table inside the library, asked before it in this order. The files are read while the engine opens. */
+  entente_rate_fn rate;        /* may be NULL; must outlive the engine, as rate_user */
+  void *rate_user;
+  const char *rates_csv;       /* own rates: "date,currency,units_per_usd", then rows. NULL: none */
+  size_t rates_csv_bytes;
+  const char *rates_csv_name;  /* the source that the output shows; NULL: "user" */
+  const char *rates_ecb;       /* the ECB's eurofxref-hist.csv, or the zip that holds it. NULL: none */
+  size_t rates_ecb_bytes;
+  const char *rates_ecb_name;  /* stands in error messages; NULL: "eurofxref-hist.csv" */
 } entente_engine_options;
-#define ENTENTE_ENGINE_OPTIONS_INIT { sizeof(entente_engine_options), NULL, 0 }
+#define ENTENTE_ENGINE_OPTIONS_INIT { sizeof(entente_engine_options), NULL, 0, NULL, NULL, NULL, 0, NULL, NULL, 0, NULL }
 
 /* Reads the packs inside the library, once; keep the engine and share it. `options` may be NULL.
- * Errors: ENTENTE_INVALID_ARGUMENT (unknown currency), ENTENTE_BAD_PACK, ENTENTE_NO_MEMORY. */
+ * Errors: ENTENTE_INVALID_ARGUMENT (unknown currency), ENTENTE_BAD_RECORD (a mistake in rates; the origin is name:line),
+ * ENTENTE_UNSUPPORTED (a zip of another kind), ENTENTE_LIMIT, ENTENTE_BAD_PACK, ENTENTE_NO_MEMORY. */
 ENTENTE_API entente_status entente_engine_open(const entente_engine_options *options, entente_engine **engine, entente_error **error);
 /* Requires: no call with this engine is under way, and its streams are freed. */
 ENTENTE_API void entente_engine_free(entente_engine *engine);
@@ -120,13 +135,24 @@ typedef struct entente_article {
 
 /* Reads one article. The text is needed during the call only.
  * Errors: ENTENTE_BAD_TEXT, ENTENTE_INVALID_ARGUMENT (language, published, encoding or format), ENTENTE_LIMIT,
- * ENTENTE_NO_MEMORY. */
+ * ENTENTE_CANCELLED (by the rate callback), ENTENTE_NO_MEMORY. */
 ENTENTE_API entente_status entente_extract(const entente_engine *engine, const entente_article *article,
                                            entente_extraction **extraction, entente_error **error);
 /* The same for a plain text without any struct. `id` and `published` end with NUL and may be NULL; `encoding` as above. */
 ENTENTE_API entente_status entente_extract_text(const entente_engine *engine, const char *id, const char *text, size_t text_bytes,
                                                 const char *published, const char *encoding, entente_extraction **extraction,
                                                 entente_error **error);
+
+/* Reads the sums and dates of an article alone; parties and deals stay empty. Sums are normalised to `currency` (ISO 4217;
+ * NULL: that of the engine). Errors: as entente_extract, and ENTENTE_INVALID_ARGUMENT for an unknown currency. */
+ENTENTE_API entente_status entente_read_money(const entente_engine *engine, const entente_article *article, const char *currency,
+                                              entente_extraction **extraction, entente_error **error);
+/* Converts a sum, as a text writes it ("33700000000 SEK", "$1.2bn", "10 million yuan"), to the currency `to` at the rate
+ * of `on` ("2024-06-04", "2024-06"; NULL: not known, and only fixed rates apply). The sum is amounts[0] of the result, with its
+ * `normalized` (rate, day, kind, source) or `not_normalized`; several sums in `text` are converted alike. `language` is that of
+ * `text`; NULL: detected. Errors: ENTENTE_NOT_FOUND (no sum in the text), and those of entente_read_money. */
+ENTENTE_API entente_status entente_convert(const entente_engine *engine, const char *text, size_t text_bytes, const char *language,
+                                           const char *to, const char *on, entente_extraction **extraction, entente_error **error);
 
 /* The whole result as one line of JSON (deal.schema.json). `bytes` may be NULL. Until entente_extraction_free. */
 ENTENTE_API const char *entente_extraction_json(const entente_extraction *extraction, size_t *bytes);

@@ -9,6 +9,9 @@
 #include "mention/reading.h"
 #include "pack/language.h"
 #include "resolve/assemble.h"
+#include "resolve/normalise.h"
+#include "resolve/sum_words.h"
+#include "resolve/warnings.h"
 #include "text/document.h"
 #include "text/language.h"
 #include "text/normalise.h"
@@ -29,9 +32,11 @@ struct Workspace {
 
 struct Engine::Impl {
   uint64_t max_document_bytes = kMaxDocumentBytes;
-  Currency currency{"USD"};
+  Currency currency;  // of normalised sums
   std::unique_ptr<const pack::LanguagePack> korean, english;
   std::optional<mention::QuantityReader> quantities;
+  std::optional<RateTable> rates;
+  resolve::SumWords sum_words;
 
   std::mutex mutex;
   std::vector<std::unique_ptr<Workspace>> idle;  // guarded by mutex
@@ -50,7 +55,34 @@ struct Engine::Impl {
   const pack::LanguagePack* PackOf(Language language) const {
     return language == Language::kKorean ? korean.get() : language == Language::kEnglish ? english.get() : nullptr;
   }
+
+  Status OpenRates(const EngineOptions& options);
+  Result<Currency> ReadCurrency(std::string_view code) const;
+  Result<Extraction> Read(const Article& article, Currency target, bool with_deals);
 };
+
+Status Engine::Impl::OpenRates(const EngineOptions& options) {
+  auto table = RateTable::BuiltIn();
+  if (!table.ok()) return table.status();
+  rates = std::move(table).value();
+  if (!options.rates_ecb.empty())
+    if (Status status = rates->LoadEcb(options.rates_ecb, options.rates_ecb_name); !status.ok()) return status;
+  if (!options.rates_csv.empty())
+    if (Status status = rates->LoadCsv(options.rates_csv, options.rates_csv_name); !status.ok()) return status;
+  if (options.rate_callback) rates->SetCallback(options.rate_callback);
+  auto wanted = ReadCurrency(options.currency);
+  if (!wanted.ok()) return wanted.status();
+  currency = *wanted;
+  auto words = resolve::SumWords::Load();
+  if (!words.ok()) return words.status();
+  sum_words = std::move(words).value();
+  return {};
+}
+
+Result<Currency> Engine::Impl::ReadCurrency(std::string_view code) const {
+  if (code.size() == 3 && rates->IsKnown(Currency(code))) return Currency(code);
+  return Status(Code::kInvalidArgument, "'" + std::string(code) + "' is no ISO 4217 code that the library knows", "currency");
+}
 
 Result<Engine> Engine::Open(const EngineOptions& options) {
   if (Status status = text::PrepareText(); !status.ok()) return status;
@@ -65,12 +97,13 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
   auto quantities = mention::QuantityReader::Build();
   if (!quantities.ok()) return quantities.status();
   impl->quantities = std::move(quantities).value();
+  if (Status status = impl->OpenRates(options); !status.ok()) return status;
   return Engine(std::move(impl));
 }
 
-Result<Extraction> Engine::Extract(const Article& article) const {
-  if (article.title.size() + article.body.size() > impl_->max_document_bytes)
-    return Status(Code::kLimit, "the article is longer than " + std::to_string(impl_->max_document_bytes) + " bytes");
+Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, bool with_deals) {
+  if (article.title.size() + article.body.size() > max_document_bytes)
+    return Status(Code::kLimit, "the article is longer than " + std::to_string(max_document_bytes) + " bytes");
   std::optional<Period> published;
   if (!article.published.empty()) {
     published = ParsePeriod(article.published);
@@ -80,25 +113,39 @@ Result<Extraction> Engine::Extract(const Article& article) const {
   extraction.id = article.id;
   extraction.published = article.published;
   extraction.language = article.language != Language::kUnknown ? article.language : text::DetectLanguage(article.title, article.body);
-  const pack::LanguagePack* pack = impl_->PackOf(extraction.language);
-  std::unique_ptr<Workspace> workspace = impl_->Take();
+  const pack::LanguagePack* pack = PackOf(extraction.language);
+  std::unique_ptr<Workspace> workspace = Take();
   text::Document& document = workspace->document;
   mention::Reading& reading = workspace->reading;
   if (Status status = document.Read(article, pack); !status.ok()) return status;
-  mention::Read(pack, *impl_->quantities, document, extraction.language, published, &reading);
+  const bool medial = pack != nullptr && pack->medial != nullptr;
+  mention::Read(with_deals || medial ? pack : nullptr, *quantities, document, extraction.language, published, &reading);
   std::vector<deal::MergedDeal> deals;
   std::vector<AmountRole> roles(reading.quantities.amounts.size(), AmountRole::kOther);
-  if (pack != nullptr && pack->medial != nullptr) {
+  if (medial) {
     roles = deal::ClassifyMedialAmounts(*pack->medial, document, reading);
-    deals = deal::MergeEvents(deal::FindMedialEvents(*pack, document, roles, &reading), roles, document, reading);
+    if (with_deals) deals = deal::MergeEvents(deal::FindMedialEvents(*pack, document, roles, &reading), roles, document, reading);
   } else if (pack != nullptr) {
     roles = deal::ClassifyAmounts(*pack, document, reading.quantities);
-    deals = deal::MergeEvents(deal::FindEvents(*pack, document, roles, &reading), roles, document, reading);
+    if (with_deals) deals = deal::MergeEvents(deal::FindEvents(*pack, document, roles, &reading), roles, document, reading);
   }
   resolve::Assemble(document, reading, roles, deals, published, &extraction);
-  impl_->GiveBack(std::move(workspace));
+  if (Status status = resolve::Normalise(*rates, target, published, &extraction); !status.ok()) return status;
+  const resolve::Evidence evidence{*rates, sum_words, document, reading.quantities, deals, published};
+  if (Status status = resolve::FindWarnings(evidence, &extraction); !status.ok()) return status;
+  GiveBack(std::move(workspace));
   return extraction;
 }
+
+Result<Extraction> Engine::Extract(const Article& article) const { return impl_->Read(article, impl_->currency, true); }
+
+Result<Extraction> Engine::ReadMoney(const Article& article, std::string_view currency) const {
+  if (currency.empty()) return impl_->Read(article, impl_->currency, false);
+  auto target = impl_->ReadCurrency(currency);
+  return target.ok() ? impl_->Read(article, *target, false) : target.status();
+}
+
+const RateTable& Engine::rates() const { return *impl_->rates; }
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::Engine(Engine&&) noexcept = default;
@@ -106,6 +153,12 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 const char* Version() { return ENTENTE_VERSION; }
-const char* VersionText() { return "entente " ENTENTE_VERSION ", packs ko 1"; }
+const char* VersionText() {
+  static const std::string text = [] {
+    const auto rates = RateTable::BuiltIn();
+    return "entente " ENTENTE_VERSION ", packs ko 1 en 1 ja 1 zh 1, rates " + (rates.ok() ? rates->VersionText() : std::string("none"));
+  }();
+  return text.c_str();
+}
 
 }  // namespace entente

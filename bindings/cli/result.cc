@@ -97,9 +97,12 @@ DealRow ReadDeal(element deal, array parties, array amounts, const entente_extra
     row.date_precision = TextAt(*date, "precision");
     row.date_basis = TextAt(*date, "basis");
   }
+  // the first whole sentence says more than a headline
   for (element span : ListAt(deal, "evidence")) {
-    row.evidence = SliceOf(extraction, span);
-    break;
+    std::string sentence = SliceOf(extraction, span);
+    const bool whole = !sentence.empty() && sentence.back() == '.';
+    if (row.evidence.empty() || whole) row.evidence = std::move(sentence);
+    if (whole) break;
   }
   return row;
 }

@@ -26,7 +26,7 @@ struct DealRow {
   std::string stake_percent, term_months;
   std::string date_from, date_to, date_precision, date_basis;
   std::string subject, confidence, rule;
-  std::string evidence;  // the first sentence, without markup, on one line
+  std::string evidence;  // one sentence, without markup, on one line
 };
 
 struct ArticleResult {

@@ -14,6 +14,7 @@
 #include "entente/day.h"
 #include "entente/deal.h"
 #include "entente/money.h"
+#include "entente/rates.h"
 #include "entente/span.h"
 #include "entente/status.h"
 
@@ -34,16 +35,30 @@ struct Article {
 struct EngineOptions {
   uint64_t max_document_bytes = 0;      // title and body together; 0: 64 MiB, also the most
   std::string_view currency = "USD";    // ISO 4217 code to which sums are normalised
+  // Rates beside the table inside the library, asked in this order before it. Views are read while the engine opens.
+  RateCallback rate_callback = nullptr;        // must live as long as the engine
+  std::string_view rates_csv = {};             // a user's own rates, as for RateTable::LoadCsv
+  std::string_view rates_csv_name = "user";    // the source that the output shows
+  std::string_view rates_ecb = {};             // the ECB's daily history, as published or zipped, as for RateTable::LoadEcb
+  std::string_view rates_ecb_name = "eurofxref-hist.csv";  // stands in error messages
 };
 
 class Engine {
  public:
   // Reads the packs inside the library. Takes some milliseconds; keep the engine.
-  // Errors: kInvalidArgument (unknown currency), kBadPack, kNoMemory.
+  // Errors: kInvalidArgument (unknown currency), kBadRecord (a mistake in rates; the origin is name:line), kBadPack, kNoMemory.
   static Result<Engine> Open(const EngineOptions& options);
 
-  // Errors: kBadText (not UTF-8), kInvalidArgument (published is no day, month or year), kLimit (too long).
+  // Errors: kBadText (not UTF-8), kInvalidArgument (published is no day, month or year), kLimit (too long), those of the
+  // rate callback.
   Result<Extraction> Extract(const Article& article) const;
+
+  // Reads the sums and dates alone, without names and deals: some times faster. Sums are normalised to `currency`, or to
+  // that of the engine when it is empty. Errors: as Extract, and kInvalidArgument for an unknown currency.
+  Result<Extraction> ReadMoney(const Article& article, std::string_view currency = {}) const;
+
+  // The rates of this engine. They live as long as it does.
+  const RateTable& rates() const;
 
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
@@ -57,7 +72,7 @@ class Engine {
 
 // "1.0.0": the library; packs and rates have versions of their own (see VersionText).
 const char* Version();
-// "entente 1.0.0, packs ko 1 en 1, rates ECB 1999-01..2026-06": for --version and bug reports. Static storage.
+// "entente 1.0.0, packs ko 1 en 1 ja 1 zh 1, rates ECB 1999-01..2026-06": for --version and bug reports. Static storage.
 const char* VersionText();
 
 }  // namespace entente

@@ -88,7 +88,7 @@ enum class CurrencyBasis : uint8_t {
 };
 const char* CurrencyBasisName(CurrencyBasis basis);
 
-// Where a rate comes from, in falling order of preference.
+// Where a rate comes from. RateTable has the order of preference; kStated, the article's own conversion, comes after it.
 enum class RateKind : uint8_t { kStated, kUser, kDaily, kMonthly, kFixed };
 const char* RateKindName(RateKind kind);
 

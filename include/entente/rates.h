@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "entente/day.h"
 #include "entente/money.h"
@@ -22,13 +23,15 @@ struct RateAnswer {
   std::string source;  // the name that the output shows
 };
 
-// Asked first when set. nullopt: unknown. Called from any thread that converts, possibly from several at once.
-using RateCallback = std::function<std::optional<RateAnswer>(Currency from, Currency to, DayNumber day)>;
+// Asked first when set. nullopt: unknown; an error stops the work with that status. Called from any thread that converts,
+// possibly from several at once.
+using RateCallback = std::function<Result<std::optional<RateAnswer>>(Currency from, Currency to, DayNumber day)>;
 
 // A conversion, or why there is none.
 struct Conversion {
   std::optional<Normalized> normalized;
   std::string reason;  // one sentence for a person where `normalized` is empty
+  Status status;       // of the callback: an error where it stopped the work
 };
 
 // Order of a look-up for a day: the callback, the user's rates, the ECB's daily file (each for that day, else for the nearest
@@ -63,6 +66,8 @@ class RateTable {
                                              const std::optional<Period>& when) const;
   // The decimal places of a currency's minor unit: 2 for USD, 0 for KRW; 2 for one that is not in the table.
   int32_t MinorDigits(Currency currency) const;
+  // The currencies in use that share the name of `currency`, itself among them: SEK and ISK for SEK. In order of their codes.
+  std::vector<Currency> SharingName(Currency currency) const;
   // Is `currency` an ISO 4217 code, of today or of the past, that the library knows?
   bool IsKnown(Currency currency) const;
 

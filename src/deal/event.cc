@@ -123,10 +123,7 @@ class EventFinder {
     const Token& token = reading_.tokens[w];
     const std::string_view stem = text_.substr(words_[w].begin, token.stem_end - words_[w].begin);
     bool title = false;
-    pack_.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
-      title = title || (length == stem.size() && (pack_.entries[index].roles & (pack::kTitle | pack::kEtc | pack::kSide)) != 0);
-      return true;
-    });
+    pack_.words.Each(stem, [&](uint32_t index) { title = title || (pack_.entries[index].roles & (pack::kTitle | pack::kEtc | pack::kSide)) != 0; });
     return title;
   }
 

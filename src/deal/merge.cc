@@ -132,6 +132,7 @@ class Merger {
     if (into.headline && !event.headline && !event.anaphoric) into.status = event.status;
     if (ClassOf(event.status) == 2) into.status = event.status;
     if (into.headline && !event.headline) into.headline = false;
+    if (event.amount) deal->told.push_back(*event.amount);
     if (!into.amount) into.amount = event.amount;
     if (!into.percent) into.percent = event.percent;
     if (!into.date && !event.anaphoric) into.date = event.date;

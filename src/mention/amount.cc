@@ -10,7 +10,7 @@ namespace entente::mention {
 namespace {
 
 // How far around an ambiguous word a country is looked for, and how far a conversion may stand from its original, in bytes.
-constexpr size_t kCountryReach = 1200;
+constexpr size_t kCountryReach = 1200, kCountryReachAhead = 120;
 constexpr size_t kConversionReach = 90;
 constexpr size_t kChangeReach = 60;
 
@@ -238,7 +238,8 @@ bool AmountReader::ListedCurrency(size_t at, Operand* out) const {
 bool AmountReader::ReadMoneyless(Operand* out) const {
   const Number& number = out->number;
   if (language_ != Language::kKorean && language_ != Language::kUnknown) return false;
-  if (number.unit_words == 0 || number.unit < 4 || !IsHangul(CodePointBefore(text_, number.end))) return false;
+  if (number.unit_words == 0 || number.unit < 4 || CodePointBefore(text_, number.end) < 0x80) return false;
+  if (out->end > number.end) return true;  // "조 단위"
   if (ListedCurrency(number.end, out)) return true;
   if (number.value < *Decimal::FromInt(1).TimesPowerOfTen(8) || (!number.digits && number.unit_words < 2)) return false;
   if (lexicon_.FindBefore(text_, BlanksBefore(text_, out->begin), Set(kNumberBefore)) != nullptr) return false;
@@ -254,6 +255,12 @@ bool AmountReader::ReadMoneyless(Operand* out) const {
   return true;
 }
 
+// A full stop that is not inside a number or a short form, or a line end.
+bool AmountReader::EndsSentence(size_t at) const {
+  if (text_[at] == '\n') return true;
+  return text_[at] == '.' && !IsDigit(CharAt(text_, at + 1)) && !(at > 0 && text_[at - 1] >= 'A' && text_[at - 1] <= 'Z');
+}
+
 bool AmountReader::CountryInContext(const MoneyWord& money, size_t begin, size_t end, Currency* out) const {
   const auto bearer = [&](size_t at) {
     Operand found;
@@ -262,11 +269,18 @@ bool AmountReader::CountryInContext(const MoneyWord& money, size_t begin, size_t
     *out = ToCurrency(found.code);
     return true;
   };
+  // In the sentence before the sum, then behind it, then further back.
   const size_t first = begin > kCountryReach ? begin - kCountryReach : 0;
-  for (size_t at = end; at < std::min(text_.size(), end + 120) && text_[at] != '\n' && text_[at] != '.'; ++at)
-    if ((static_cast<unsigned char>(text_[at]) & 0xC0) != 0x80 && bearer(at)) return true;
-  for (size_t at = begin; at-- > first;)
-    if ((static_cast<unsigned char>(text_[at]) & 0xC0) != 0x80 && bearer(at)) return true;
+  const auto starts = [&](size_t at) { return (static_cast<unsigned char>(text_[at]) & 0xC0) != 0x80; };
+  size_t back = begin;
+  while (back > first && !EndsSentence(back - 1)) {
+    --back;
+    if (starts(back) && bearer(back)) return true;
+  }
+  for (size_t at = end; at < std::min(text_.size(), end + kCountryReachAhead) && !EndsSentence(at); ++at)
+    if (starts(at) && bearer(at)) return true;
+  while (back-- > first)
+    if (starts(back) && bearer(back)) return true;
   return false;
 }
 
@@ -368,6 +382,9 @@ size_t AmountReader::Read(size_t at) {
   ReadBoundsAfter(&mention);
   mention.is_rate = IsRate(mention);
   LinkConversion(&mention);
+  if (mention.conversion_of && (*out_)[*mention.conversion_of].low == Decimal::FromInt(1)) {  // "1유로=1500원": a rate of exchange
+    mention.is_rate = (*out_)[*mention.conversion_of].is_rate = true;
+  }
   out_->push_back(mention);
   return mention.end;
 }

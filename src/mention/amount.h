@@ -42,6 +42,7 @@ class AmountReader {
   bool ReadMoneyless(Operand* out) const;
   bool ListedCurrency(size_t at, Operand* out) const;
   void Decide(const Operand& operand, AmountMention* mention) const;
+  bool EndsSentence(size_t at) const;
   bool CountryInContext(const MoneyWord& money, size_t begin, size_t end, Currency* out) const;
   void ReadBoundsBefore(AmountMention* mention) const;
   void ReadBoundsAfter(AmountMention* mention) const;

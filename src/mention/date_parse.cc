@@ -277,6 +277,8 @@ size_t DateParser::ParseCount(size_t at, CountOfUnits* count) const {
     if (CharAt(text_, number_end) == '-') unit_at = number_end + 1;
     const Word* unit = lexicon_.Find(text_, unit_at, Set(kCalendarUnit));
     if (unit == nullptr || (unit->second & kCounter) == 0 || (word != nullptr && word->kind == kNative && (unit->second & kField) != 0)) break;
+    const size_t unit_end = unit_at + unit->text.size();
+    if (!EndsAsWord(unit_end) && lexicon_.Find(text_, unit_end, Set(kLasting) | Set(kShift) | Set(kEnding) | Set(kUntil)) == nullptr) break;  // "1달러"
     if (unit->value >= smallest || (smallest == kYearUnit && unit->value > kMonthUnit)) break;  // "three years, 10-year": another count
     smallest = unit->value;
     AddCount(count, unit->value, value);

@@ -28,6 +28,7 @@ enum WordKind : uint8_t {
   kMonth, kWeekday, kCalendarUnit, kRelative, kSame, kDirection, kPart, kOrdinal, kShift, kSince, kUntil, kGlue, kYearLead,
   kHalfYear, kQuarterYear, kParticle, kLasting, kDayOnly, kEnding, kDecade, kWeekOf, kNow,
 };
+static_assert(kNow < 64, "a set of kinds is one word of 64 bits");
 using KindSet = uint64_t;
 constexpr KindSet Set(WordKind kind) { return KindSet{1} << kind; }
 

@@ -267,10 +267,7 @@ class NameFinder {
     if (tokens_[i].roles & pack::kTitle) return true;
     bool title = false;
     const std::string_view stem = Stem(i);
-    pack_.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
-      title = title || (length == stem.size() && (pack_.entries[index].roles & pack::kTitle) != 0);
-      return true;
-    });
+    pack_.words.Each(stem, [&](uint32_t index) { title = title || (pack_.entries[index].roles & pack::kTitle) != 0; });
     return title;
   }
 
@@ -331,10 +328,7 @@ class NameFinder {
 
   bool EndsInNounSuffix(std::string_view stem) const {
     bool found = false;
-    pack_.words.Prefixes(stem.substr(stem.size() - kSyllableBytes), [&](uint32_t index, uint32_t length) {
-      found = found || (length == kSyllableBytes && (pack_.entries[index].roles & pack::kNounSuffix) != 0);
-      return true;
-    });
+    pack_.words.Each(stem.substr(stem.size() - kSyllableBytes), [&](uint32_t index) { found = found || (pack_.entries[index].roles & pack::kNounSuffix) != 0; });
     return found;
   }
 
@@ -548,11 +542,7 @@ class NameFinder {
     for (size_t at = kSyllableBytes; at + 2 * kSyllableBytes <= stem.size(); at += kSyllableBytes) {
       const std::string_view end = stem.substr(at);
       bool known = false;
-      pack_.words.Prefixes(end, [&](uint32_t index, uint32_t length) {
-        const Entry& entry = pack_.entries[index];
-        known = known || (length == end.size() && entry.kind != EntryKind::kName);
-        return length >= end.size();
-      });
+      pack_.words.Each(end, [&](uint32_t index) { known = known || pack_.entries[index].kind != EntryKind::kName; });
       if (known) return true;
     }
     return false;

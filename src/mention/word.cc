@@ -59,14 +59,12 @@ struct Known {
 // What exactly `stem` is in the pack.
 Known LookUp(const pack::LanguagePack& pack, std::string_view stem) {
   Known known;
-  pack.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
-    if (length < stem.size()) return false;
+  pack.words.Each(stem, [&](uint32_t index) {
     const Entry& entry = pack.entries[index];
-    if (entry.kind == EntryKind::kTrigger) return true;
+    if (entry.kind == EntryKind::kTrigger) return;
     known.any = true;
     known.roles |= entry.roles;
     known.only_common = known.only_common && entry.kind == EntryKind::kWord && entry.roles == pack::kCommon;
-    return true;
   });
   return known;
 }
@@ -164,8 +162,7 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
     if (stem.size() <= bytes) continue;
     const std::string_view end = stem.substr(stem.size() - bytes), front = stem.substr(0, stem.size() - bytes);
     bool stopped = false;
-    pack.words.Prefixes(end, [&](uint32_t index, uint32_t length) {
-      if (length < bytes) return false;
+    pack.words.Each(end, [&](uint32_t index) {
       const Entry& entry = pack.entries[index];
       if (entry.kind == EntryKind::kTrigger) {
         // before it a known word or one syllable (재투자); an unknown word makes a name of both (블룸브릿지)
@@ -176,7 +173,6 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
         token->roles |= pack::kDescriptor;
         token->known = true;
       }
-      return true;
     });
     if (stopped) return;
   }

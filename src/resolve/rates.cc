@@ -30,6 +30,7 @@ struct FixedRate {
 struct KnownCurrency {
   Currency code;
   int8_t digits = 2;
+  bool active = true;
   std::string_view family;  // static storage
 };
 
@@ -63,11 +64,11 @@ struct RateTable::Impl {
   bool Step(Leg* leg, DayNumber day) const;
   template <typename Has>
   bool Lead(Leg* leg, DayNumber day, const Has& has) const;
-  bool FromCallback(Currency from, Currency to, DayNumber day, Normalized* out) const;
+  bool FromCallback(Currency from, Currency to, DayNumber day, Normalized* out, Status* status) const;
   bool FromDaily(const resolve::DailyRates& rates, Currency from, Currency to, DayNumber day, Normalized* out) const;
   bool FromMonthly(Currency from, Currency to, int32_t month, DayNumber day, Normalized* out, std::string* reason) const;
   bool FromFixed(Currency from, Currency to, DayNumber day, Normalized* out) const;
-  bool FindRate(Currency from, Currency to, const std::optional<Period>& when, Normalized* out, std::string* reason) const;
+  bool FindRate(Currency from, Currency to, const std::optional<Period>& when, Normalized* out, Conversion* result) const;
 };
 
 Status RateTable::Impl::LoadFixed() {
@@ -84,11 +85,11 @@ Status RateTable::Impl::LoadFixed() {
 }
 
 Status RateTable::Impl::LoadCurrencies() {
-  auto table = pack::Table::Load("common/currencies.tsv", {"code", "digits", "family"});
+  auto table = pack::Table::Load("common/currencies.tsv", {"code", "digits", "family", "active"});
   if (!table.ok()) return table.status();
   for (size_t row = 0; row < table->rows(); ++row) {
     if (table->cell(row, 0).size() != 3 || table->cell(row, 1).size() != 1) return table->Error(row, "bad currency");
-    currencies.push_back({Currency(table->cell(row, 0)), static_cast<int8_t>(table->cell(row, 1)[0] - '0'), table->cell(row, 2)});
+    currencies.push_back({Currency(table->cell(row, 0)), static_cast<int8_t>(table->cell(row, 1)[0] - '0'), table->cell(row, 3) == "yes", table->cell(row, 2)});
   }
   std::sort(currencies.begin(), currencies.end(), [](const KnownCurrency& a, const KnownCurrency& b) { return a.code < b.code; });
   return {};
@@ -123,9 +124,11 @@ bool RateTable::Impl::Lead(Leg* leg, DayNumber day, const Has& has) const {
   return false;
 }
 
-bool RateTable::Impl::FromCallback(Currency from, Currency to, DayNumber day, Normalized* out) const {
+bool RateTable::Impl::FromCallback(Currency from, Currency to, DayNumber day, Normalized* out, Status* status) const {
   if (!callback) return false;
-  const auto answer = callback(from, to, day);
+  const Result<std::optional<RateAnswer>> given = callback(from, to, day);
+  if (!given.ok()) return *status = given.status(), false;
+  const std::optional<RateAnswer>& answer = *given;
   if (!answer || answer->rate.IsZero() || answer->rate.IsNegative() || answer->day > day || day - answer->day > resolve::kMaxDaysBack) return false;
   out->rate = answer->rate.RoundedToDigits(kRateDigits);
   out->rate_date = FormatDay(answer->day);
@@ -202,14 +205,16 @@ bool RateTable::Impl::FromFixed(Currency from, Currency to, DayNumber day, Norma
   return false;
 }
 
-bool RateTable::Impl::FindRate(Currency from, Currency to, const std::optional<Period>& when, Normalized* out, std::string* reason) const {
+bool RateTable::Impl::FindRate(Currency from, Currency to, const std::optional<Period>& when, Normalized* out, Conversion* result) const {
+  std::string* reason = &result->reason;
   if (from.empty()) return *reason = "the text does not decide the currency", false;
   for (const Currency currency : {from, to})
     if (Find(currency) == nullptr) return *reason = std::string(currency.code()) + " is no currency that the table knows", false;
   if ((when || from == to) && FromFixed(from, to, when ? when->from : 0, out)) return true;
   if (!when) return *reason = "the day of the sum is not known", false;
   if (when->from == when->to) {
-    if (FromCallback(from, to, when->from, out)) return true;
+    if (FromCallback(from, to, when->from, out, &result->status)) return true;
+    if (!result->status.ok()) return *reason = result->status.message(), false;
     for (const auto& rates : user)
       if (FromDaily(rates, from, to, when->from, out)) return true;
     for (const auto& rates : ecb)
@@ -265,7 +270,7 @@ Conversion RateTable::Convert(const Decimal& low, const Decimal& high, Currency 
   Conversion result;
   Normalized out;
   out.currency = to;
-  if (!impl_->FindRate(from, to, when, &out, &result.reason)) return result;
+  if (!impl_->FindRate(from, to, when, &out, &result)) return result;
   const auto converted_low = low.Times(out.rate), converted_high = high.Times(out.rate);
   if (!converted_low || !converted_high) {
     result.reason = "the converted sum has too many digits";
@@ -296,6 +301,14 @@ std::optional<Currency> RateTable::DecideByConversion(const Decimal& sum, Curren
 int32_t RateTable::MinorDigits(Currency currency) const {
   const KnownCurrency* known = impl_->Find(currency);
   return known == nullptr ? 2 : known->digits;
+}
+
+std::vector<Currency> RateTable::SharingName(Currency currency) const {
+  std::vector<Currency> sharing;
+  const KnownCurrency* known = impl_->Find(currency);
+  for (const KnownCurrency& other : impl_->currencies)
+    if (known != nullptr && other.family == known->family && (other.active || other.code == currency)) sharing.push_back(other.code);
+  return sharing;
 }
 
 bool RateTable::IsKnown(Currency currency) const { return impl_->Find(currency) != nullptr; }

@@ -117,6 +117,12 @@ def input_is_known_by_name_and_content():
 
 
 @test
+def markup_does_not_count_as_english():
+    page = "<html><head><title></title><style>" + "p.lead { color: red } " * 300 + '</style></head><body><div class="article body wide">' * 2 + "<p>" + DEAL + "</p></div></body></html>"
+    equal(json.loads(entente("extract", "--input", "html", "--output", "json", stdin=page.encode())[1])["language"], "ko")
+
+
+@test
 def encodings():
     korean = DEAL.encode("cp949")
     wanted = json.loads(entente("extract", "--output", "json", stdin=DEAL.encode())[1])

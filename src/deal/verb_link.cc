@@ -1,0 +1,361 @@
+// Links verbs to their subjects and collects what belongs to a verb or noun, by the order of chunks alone.
+//   [Sobeys], [another chain], [acquired] [the stores] [of] [Safeway] [for] [$5.8 billion]
+//   → the subject of "acquired" is Sobeys, since what stands between two commas is an insertion; the object is "the stores",
+//   "of Safeway" belongs to that, "for $5.8 billion" to the verb.
+// Every search is bounded by kReach, so a sentence of any length costs time linear in it.
+// Tested by: tests/corpus/en/
+#include "deal/verb_link.h"
+
+#include <algorithm>
+
+namespace entente::deal {
+
+using pack::Relation;
+
+namespace {
+
+constexpr uint32_t kReach = 60;        // chunks that a search looks at
+constexpr uint32_t kInsertion = 24;    // chunks between two commas
+constexpr size_t kMaxMembers = 24;
+
+}  // namespace
+
+Syntax::Syntax(const pack::MedialPack& pack)
+    : object_control_(pack.Class("object_control")), select_(pack.Class("select")), intransitive_(pack.Class("intransitive")), plan_(pack.Class("plan")) {}
+
+void Syntax::Read(const std::vector<Chunk>& chunks) {
+  chunks_ = &chunks;
+  links_.assign(chunks.size(), VerbLink());
+  for (uint32_t i = 0; i < size(); ++i)
+    if (at(i).kind == ChunkKind::kVerb) links_[i] = LinkOf(i);
+}
+
+uint32_t Syntax::GroupBegin(uint32_t noun) const {
+  while (at(noun).possessor != kNoChunk) noun = at(noun).possessor;
+  return noun;
+}
+
+// ---- subjects
+
+VerbLink Syntax::LinkOf(uint32_t verb) const {
+  VerbLink link{.begin = verb};
+  const Chunk& chunk = at(verb);
+  if (chunk.shape == VerbShape::kInfinitive)
+    LinkInfinitive(verb, &link);
+  else if (chunk.shape == VerbShape::kGerund)
+    LinkGerund(verb, &link);
+  else
+    LinkFinite(verb, &link);
+  if (link.subject != kNoChunk) link.begin = std::min(link.begin, GroupBegin(link.subject));
+  return link;
+}
+
+// The verb before `before` in its clause, or kNoChunk.
+uint32_t Syntax::LastVerb(uint32_t before) const {
+  const uint32_t stop = before > kReach ? before - kReach : 0;
+  for (uint32_t i = before; i > stop;) {
+    --i;
+    if (at(i).kind == ChunkKind::kVerb) return i;
+    if (at(i).kind == ChunkKind::kBreak || at(i).kind == ChunkKind::kThat) return kNoChunk;
+  }
+  return kNoChunk;
+}
+
+void Syntax::LinkInfinitive(uint32_t verb, VerbLink* link) const {
+  if (verb == 0) return;
+  uint32_t before = verb - 1;
+  while (before > 0 && at(before).kind == ChunkKind::kTime) --before;
+  const uint32_t last = LastVerb(verb);
+  if (at(before).kind == ChunkKind::kVerb) {
+    link->governor = before;
+    link->subject = links_[before].subject;
+    link->begin = links_[before].begin;
+    link->relative = links_[before].relative;
+    return;
+  }
+  if (at(before).kind == ChunkKind::kAnd && last != kNoChunk) {  // "to buy or to build"
+    *link = links_[last];
+    return;
+  }
+  if (last == kNoChunk) {  // a headline: "X to buy Y"
+    if (at(before).kind == ChunkKind::kComma) before = BeforeInsertion(before);
+    if (before != kNoChunk && at(before).kind == ChunkKind::kNoun) link->subject = SubjectEndingAt(before);
+    return;
+  }
+  link->begin = links_[last].begin;
+  link->relative = links_[last].relative;
+  link->subject = links_[last].subject;
+  if (at(before).kind != ChunkKind::kNoun) return;
+  link->governor = before;
+  const bool object_acts = (at(last).classes & (object_control_ | select_)) != 0 && before > last;
+  if (object_acts && !at(last).passive) link->subject = GroupBegin(before) > last + 1 && at(last + 1).kind == ChunkKind::kNoun ? last + 1 : before;
+  // "X's plan to buy": the possessor acts
+  uint32_t noun = before;
+  while (noun >= 2 && at(noun - 1).kind == ChunkKind::kPreposition && at(noun - 2).kind == ChunkKind::kNoun && !(at(noun).classes & plan_)) noun -= 2;
+  if (at(noun).possessor != kNoChunk && at(noun).classes != 0 && !object_acts) link->subject = at(noun).possessor;
+}
+
+void Syntax::LinkGerund(uint32_t verb, VerbLink* link) const {
+  const uint32_t last = LastVerb(verb);
+  if (last != kNoChunk) {
+    link->subject = links_[last].subject;
+    link->begin = links_[last].begin;
+    link->relative = links_[last].relative;
+  }
+  if (verb == 0) return;
+  const uint32_t before = verb - 1;
+  if (at(before).kind == ChunkKind::kVerb) link->governor = before;
+  if (at(before).kind == ChunkKind::kPreposition && before > 0) link->governor = before - 1;
+  if (at(before).kind == ChunkKind::kNoun && at(before).ends_with_name && before != 0) link->subject = before;
+  if (link->governor != kNoChunk && at(link->governor).kind == ChunkKind::kNoun && at(link->governor).possessor != kNoChunk) link->subject = at(link->governor).possessor;
+  if (link->subject != kNoChunk) return;
+  // "After buying Y, X said": the next subject acts
+  for (uint32_t i = verb + 1; i < size() && i < verb + kReach; ++i) {
+    if (!IsFinite(i)) continue;
+    VerbLink next{.begin = i};
+    LinkFinite(i, &next);
+    link->subject = next.subject;
+    link->begin = verb;
+    return;
+  }
+}
+
+void Syntax::LinkFinite(uint32_t verb, VerbLink* link) const {
+  const bool participle = at(verb).shape == VerbShape::kParticiple;
+  uint32_t before = verb;
+  while (before > 0 && at(before - 1).kind == ChunkKind::kTime) --before;
+  if (before == 0) return;
+  --before;
+  switch (at(before).kind) {
+    case ChunkKind::kNoun:
+      link->subject = participle && at(verb).passive ? before : SubjectEndingAt(before);
+      link->relative = participle;
+      return;
+    case ChunkKind::kRelative: {
+      link->relative = true;
+      link->begin = before;
+      uint32_t noun = before;
+      while (noun > 0 && (at(noun - 1).kind == ChunkKind::kComma || at(noun - 1).kind == ChunkKind::kTime || at(noun - 1).kind == ChunkKind::kPreposition)) --noun;
+      if (noun > 0 && at(noun - 1).kind == ChunkKind::kNoun) link->subject = noun - 1;
+      return;
+    }
+    case ChunkKind::kComma: {
+      if (participle && at(verb).passive && before > 0 && at(before - 1).kind == ChunkKind::kNoun) {
+        link->subject = before - 1;
+        link->relative = true;
+        return;
+      }
+      const uint32_t noun = BeforeInsertion(before);
+      if (noun != kNoChunk) {
+        link->subject = SubjectEndingAt(noun);
+        return;
+      }
+      [[fallthrough]];
+    }
+    case ChunkKind::kAnd: case ChunkKind::kVerb: {
+      const uint32_t last = LastVerb(before + 1);
+      if (last == kNoChunk) return;
+      link->subject = links_[last].subject;
+      link->relative = links_[last].relative;
+      link->begin = before + 1;
+      return;
+    }
+    default: return;
+  }
+}
+
+// The head of the noun phrase that ends at `noun`: of "a spokesman for X" the first.
+uint32_t Syntax::SubjectEndingAt(uint32_t noun) const {
+  for (uint32_t steps = 0; steps < kInsertion; ++steps) {
+    const uint32_t begin = GroupBegin(noun);
+    if (begin < 2 || at(begin - 1).kind != ChunkKind::kPreposition || at(begin - 1).also_subordinator || at(begin - 2).kind != ChunkKind::kNoun) return noun;
+    // "In July X" or "of Y X": a name of its own before the verb is the subject when the phrase before is no noun of it
+    noun = begin - 2;
+  }
+  return noun;
+}
+
+// The noun phrase before the insertion that ends with `comma`: "X, based in Y, bought".
+uint32_t Syntax::BeforeInsertion(uint32_t comma) const {
+  const uint32_t stop = comma > kInsertion ? comma - kInsertion : 0;
+  for (uint32_t i = comma; i > stop;) {
+    --i;
+    if (at(i).kind == ChunkKind::kBreak || at(i).kind == ChunkKind::kThat) return kNoChunk;
+    if (IsFinite(i) && !links_[i].relative) return kNoChunk;
+    if (at(i).kind == ChunkKind::kComma && i > 0 && at(i - 1).kind == ChunkKind::kNoun && i + 1 < comma) return i - 1;
+  }
+  return kNoChunk;
+}
+
+// ---- lists
+
+void Syntax::MembersBefore(uint32_t last, std::vector<uint32_t>* members) const {
+  members->assign(1, last);
+  uint32_t noun = last;
+  bool joined = false;
+  while (members->size() < kMaxMembers) {
+    const uint32_t begin = GroupBegin(noun);
+    if (begin < 2) break;
+    const bool conjunction = at(begin - 1).kind == ChunkKind::kAnd, comma = at(begin - 1).kind == ChunkKind::kComma;
+    uint32_t other = begin - 2;
+    if (conjunction && at(other).kind == ChunkKind::kComma && other > 0) --other;  // "A, B, and C"
+    if (!conjunction && !(comma && (joined || IsHeadlineList(other, noun)))) break;
+    if (at(other).kind != ChunkKind::kNoun || at(other).possessive) break;
+    if (comma && !at(other).ends_with_name) break;
+    if (!at(other).ends_with_name && !at(other).pronoun && at(other).classes == 0 && !at(other).party_kind) break;
+    joined = true;
+    members->push_back(other);
+    noun = other;
+  }
+  std::reverse(members->begin(), members->end());
+}
+
+// "A, B to make C": two names before the verb and nothing else.
+bool Syntax::IsHeadlineList(uint32_t first, uint32_t second) const {
+  return GroupBegin(first) == 0 && IsNamed(first) && IsNamed(second) && second + 1 < size() && at(second + 1).kind == ChunkKind::kVerb &&
+         at(second).determiner == 0;
+}
+
+uint32_t Syntax::MembersAfter(uint32_t first, std::vector<uint32_t>* members) const {
+  members->assign(1, first);
+  uint32_t end = first + 1;
+  if (!at(first).ends_with_name) {
+    // "Y and its parent": only names make a list, besides a pair of plain nouns
+    if (!Is(end, ChunkKind::kAnd) || !IsNamed(end + 1)) return end;
+  }
+  while (members->size() < kMaxMembers) {
+    uint32_t next = end;
+    bool conjunction = false;
+    if (Is(next, ChunkKind::kComma)) ++next;
+    if (Is(next, ChunkKind::kAnd)) {
+      conjunction = true;
+      ++next;
+    }
+    if (next == end) break;
+    uint32_t noun = next;
+    while (Is(noun, ChunkKind::kNoun) && at(noun).possessive) ++noun;
+    if (!IsNamed(noun) || StartsClause(noun)) break;
+    if (!conjunction && !ListGoesOn(noun)) break;
+    members->push_back(noun);
+    end = noun + 1;
+    if (conjunction) break;
+  }
+  return end;
+}
+
+// Does a list that has come to `noun` by commas reach an "and"?
+bool Syntax::ListGoesOn(uint32_t noun) const {
+  for (uint32_t i = noun + 1; i < size() && i < noun + kInsertion; ++i) {
+    if (at(i).kind == ChunkKind::kAnd) {
+      uint32_t next = i + 1;
+      while (Is(next, ChunkKind::kNoun) && at(next).possessive) ++next;
+      return IsNamed(next);
+    }
+    if (at(i).kind != ChunkKind::kComma && at(i).kind != ChunkKind::kNoun) return false;
+    if (at(i).kind == ChunkKind::kNoun && !at(i).ends_with_name && !at(i).possessive) return false;
+  }
+  return false;
+}
+
+// ---- arguments
+
+// Is the noun phrase the subject of a finite verb behind it?
+bool Syntax::StartsClause(uint32_t noun) const {
+  uint32_t i = noun + 1;
+  while (Is(i, ChunkKind::kTime)) ++i;
+  for (uint32_t steps = 0; steps < 3 && Is(i, ChunkKind::kPreposition) && Is(i + 1, ChunkKind::kNoun); ++steps) i += 2;
+  return IsFinite(i);
+}
+
+// The chunk behind an insertion that begins with `comma`: at its second comma, or the end.
+uint32_t Syntax::SkipInsertion(uint32_t comma) const {
+  for (uint32_t i = comma + 1; i < size() && i < comma + kInsertion; ++i) {
+    if (at(i).kind == ChunkKind::kComma) return i + 1;
+    if (at(i).kind == ChunkKind::kBreak) return i;
+  }
+  return size();
+}
+
+uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) const {
+  arguments->clear();
+  const uint32_t stop = std::min(size(), site + kReach);
+  uint32_t i = site + 1, last_noun = site;
+  Relation relation = Relation::kNone;
+  bool nested = false, object_possible = at(site).kind == ChunkKind::kVerb;
+  std::vector<uint32_t> members;
+  while (i < stop) {
+    const Chunk& chunk = at(i);
+    switch (chunk.kind) {
+      case ChunkKind::kTime: ++i; continue;
+      case ChunkKind::kNoun: {
+        uint32_t noun = i;
+        while (at(noun).possessive && Is(noun + 1, ChunkKind::kNoun) && at(noun + 1).possessor == noun) ++noun;
+        if (StartsClause(noun) || (!object_possible && relation == Relation::kNone)) return i;
+        const uint32_t behind = MembersAfter(noun, &members);
+        const uint32_t parent = relation == Relation::kOf ? last_noun : site;
+        for (const uint32_t member : members) arguments->push_back({relation, member, parent, nested});
+        if (relation != Relation::kNone) object_possible = false, nested = false;
+        last_noun = members.back();
+        relation = Relation::kNone;
+        i = behind;
+        continue;
+      }
+      case ChunkKind::kPreposition:
+        if (Is(i + 1, ChunkKind::kVerb) || (chunk.also_subordinator && StartsClauseAt(i + 1))) return i;
+        relation = chunk.relation;
+        object_possible = false;
+        ++i;
+        continue;
+      case ChunkKind::kVerb:
+        if (chunk.shape != VerbShape::kParticiple || chunk.classes & intransitive_) return i;
+        nested = !Is(i + 1, ChunkKind::kPreposition) || at(i + 1).relation != Relation::kBy || at(last_noun).classes == 0;
+        object_possible = false;
+        ++i;
+        continue;
+      case ChunkKind::kComma: {
+        const uint32_t next = i + 1;
+        if (Is(next, ChunkKind::kPreposition) || Is(next, ChunkKind::kTime)) {
+          ++i;
+          continue;
+        }
+        if (Is(next, ChunkKind::kAnd)) {
+          i = next;
+          continue;
+        }
+        const bool participle = Is(next, ChunkKind::kVerb) && at(next).shape == VerbShape::kParticiple;
+        if (Is(next, ChunkKind::kRelative) || participle || (Is(next, ChunkKind::kNoun) && !StartsClauseAt(next))) {
+          i = SkipInsertion(i);
+          object_possible = false;
+          continue;
+        }
+        return i;
+      }
+      case ChunkKind::kAnd:
+        if (!Is(i + 1, ChunkKind::kPreposition)) return i;
+        ++i;
+        continue;
+      default: return i;
+    }
+  }
+  return i;
+}
+
+bool Syntax::StartsClauseAt(uint32_t i) const {
+  while (Is(i, ChunkKind::kNoun) && at(i).possessive) ++i;
+  if (!Is(i, ChunkKind::kNoun)) return false;
+  std::vector<uint32_t> members;
+  const uint32_t behind = MembersAfter(i, &members);
+  return StartsClause(i) || IsFinite(behind);
+}
+
+uint32_t Syntax::VerbOfObject(uint32_t noun) const {
+  const uint32_t begin = GroupBegin(noun);
+  if (begin == 0) return kNoChunk;
+  uint32_t before = begin - 1;
+  // "signed an agreement and a contract", "awarded Boeing a contract"
+  if (at(before).kind == ChunkKind::kNoun && !at(before).possessive && before > 0 && at(before - 1).kind == ChunkKind::kVerb) --before;
+  if (at(before).kind == ChunkKind::kVerb && at(before).shape == VerbShape::kParticiple && at(before).passive) return kNoChunk;
+  return at(before).kind == ChunkKind::kVerb ? before : kNoChunk;
+}
+
+}  // namespace entente::deal
