@@ -137,6 +137,8 @@ class EventFinder {
     const Phrase& next = phrases_[clause.arguments[index + 1]];
     if (ActingName(next) == kNone) return phrase.grammatical_case;
     if (next.amount >= 0 && phrase.amount >= 0) return phrase.grammatical_case;
+    if (next.grammatical_case == Case::kAt || next.grammatical_case == Case::kDirection || next.grammatical_case == Case::kUntil || next.grammatical_case == Case::kSince)
+      return phrase.grammatical_case;  // "B와 서울 A 본사에서"
     if (phrase.grammatical_case == Case::kWith) {
       // "B와 제품의 공급계약을": a product after "with" makes no list, nor does a possessor unless of the trigger
       if (reading_.names[ActingName(next)].certainty < kSureParty) return phrase.grammatical_case;

@@ -40,6 +40,7 @@ class NameFinder {
       MarkPersons(sentence);
       for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i) FromShape(i, sentence);
     }
+    JoinPlaces();
     FindAliases();
     Repeat();
     FindOpen();
@@ -166,20 +167,19 @@ class NameFinder {
     if (last >= end_word || words_[last].space_before || tokens_[last].stem_end == words_[last].begin) return 0;
     const uint32_t credit = CreditEnd(words_[i].begin);
     const uint32_t begin = credit != 0 && credit < words_[i].end ? credit : words_[i].begin;
+    // the spelling before the parentheses or the one inside may be that of the pack: 엘지에너지솔루션, SK온
+    uint32_t head = words_[i + 2].end - words_[i + 2].begin;
+    Match match;
+    joined_ = Slice(words_[i + 2].begin, words_[i + 2].end);
+    joined_ += Slice(words_[last].begin, words_[last].end);
+    if (words_[i + 2].word_class == WordClass::kLatin && FindJoined(head, last, &match)) {
+      AddPackName(begin, i, match);
+      return last + 1;
+    }
+    head = words_[i].end - begin;
     joined_ = Slice(begin, words_[i].end);
     joined_ += Slice(words_[last].begin, words_[last].end);
-    const uint32_t head = words_[i].end - begin;
-    Match match;
-    pack_.words.Prefixes(joined_, [&](uint32_t index, uint32_t length) {
-      const Entry& entry = pack_.entries[index];
-      if (entry.kind != EntryKind::kName || length <= head) return length > head;
-      const uint32_t end = words_[last].begin + length - head;
-      Match tried{.entry = &entry, .end = end, .last_word = last};
-      if (!MayEnd(words_[last].begin, end, last, &tried)) return true;
-      match = tried;
-      return false;
-    });
-    if (match.entry != nullptr) {
+    if (FindJoined(head, last, &match)) {
       AddPackName(begin, i, match);
       return last + 1;
     }
@@ -188,6 +188,20 @@ class NameFinder {
     if (tokens_[last].triggers != 0 || tokens_[last].ending != Ending::kNone || IsParticle(pack_, {}, tail, &particle) || !OrgSuffix(joined_.substr(0, head + Stem(last).size()))) return 0;
     AddOpen(i, last + 1, kLikely);
     return last + 1;
+  }
+
+  // Is `joined_`, whose first `head` bytes stand before the word `last`, a name of the pack?
+  bool FindJoined(uint32_t head, uint32_t last, Match* match) const {
+    pack_.words.Prefixes(joined_, [&](uint32_t index, uint32_t length) {
+      const Entry& entry = pack_.entries[index];
+      if (entry.kind != EntryKind::kName || length <= head) return length > head;
+      const uint32_t end = words_[last].begin + length - head;
+      Match tried{.entry = &entry, .end = end, .last_word = last};
+      if (!MayEnd(words_[last].begin, end, last, &tried)) return true;
+      *match = tried;
+      return false;
+    });
+    return match->entry != nullptr;
   }
 
   // Where a blank was lost a name begins inside a word: "뉴스1대구시와", "업체인SNT모티브가".
@@ -454,6 +468,36 @@ class NameFinder {
       lower = lower || std::any_of(word.begin(), word.end(), text::IsAsciiLower);
     }
     return lower ? count : 0;
+  }
+
+  // "이라크 국방부", "우즈베키스탄 철도공사": a public body right behind a foreign country is that country's.
+  void JoinPlaces() {
+    for (size_t n = 0; n < reading_.names.size(); ++n) {
+      const Name place = reading_.names[n];
+      const Entity& country = reading_.entities[place.entity];
+      if (!country.is_place || country.kind != PartyKind::kCountry || country.canonical == pack_.home) continue;
+      const uint32_t next = place.end_word;
+      if (next >= words_.size() || !IsWord(next) || tokens_[place.end_word - 1].grammatical_case != Case::kNone || !words_[next].space_before) continue;
+      if (tokens_[next].name >= 0) {
+        Name& body = reading_.names[static_cast<size_t>(tokens_[next].name)];
+        if (reading_.entities[body.entity].kind != PartyKind::kGovernment) continue;
+        body.begin = place.begin;
+        body.first_word = place.first_word;
+        body.entity = EntityOf(Slice(body.begin, body.end));
+        reading_.entities[body.entity].kind = PartyKind::kGovernment;
+        AddSurface(body.entity, Slice(body.begin, body.end));
+        reading_.names[n].certainty = 0;
+      } else if (const auto suffix = OrgSuffix(Stem(next)); (suffix && suffix->certainty == 2) || (tokens_[next].roles & pack::kDescriptor)) {
+        const bool body = suffix && suffix->party_kind != PartyKind::kCompany;
+        if (!body || tokens_[next].stem_end == words_[next].begin) continue;
+        reading_.names[n].certainty = 0;
+        AddOpen(place.first_word, next + 1, kLikely, suffix->party_kind);
+      }
+    }
+    std::erase_if(reading_.names, [](const Name& name) { return name.certainty == 0; });
+    for (Token& token : tokens_) token.name = -1;
+    for (size_t n = 0; n < reading_.names.size(); ++n)
+      for (uint32_t w = reading_.names[n].first_word; w < reading_.names[n].end_word; ++w) tokens_[w].name = static_cast<int32_t>(n);
   }
 
   // ---- aliases and repetitions

@@ -166,7 +166,7 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
       const Entry& entry = pack.entries[index];
       if (entry.kind == EntryKind::kTrigger) {
         // before it a known word or one syllable (재투자); an unknown word makes a name of both (블룸브릿지)
-        if (front.size() <= kSyllableBytes || LookUp(pack, front).any) token->triggers |= entry.triggers;
+        if (front.size() <= kSyllableBytes || back >= 3 || static_cast<uint8_t>(front.back()) < 0x80 || LookUp(pack, front).any) token->triggers |= entry.triggers;
         stopped = true;
       }
       if ((entry.roles & pack::kDescriptor) && LookUp(pack, front).any) {

@@ -103,6 +103,7 @@ struct LanguagePack {
   Lexicon amount_words;  // value: index into amount_roles
   std::vector<AmountWord> amount_roles;
   std::vector<FormWord> forms;
+  std::string_view home;  // the country whose public bodies need no country before them, by its canonical name
   std::vector<std::string_view> passive_marks, past_adnominals, copulas, stray_particles;  // parts of predicates
   std::vector<std::string_view> tail_markers, byline_markers, abbreviations;
 

@@ -18,13 +18,11 @@ struct Count {
 void RunCase(const entente::Engine& engine, const Case& one, Count* count) {
   const auto result = engine.Extract({.id = one.name, .title = one.title, .body = one.text, .published = one.publish, .language = one.language});
   std::vector<std::string> differences = result.ok() ? Differences(one, *result) : std::vector<std::string>{result.status().ToString()};
-  if (!one.known_failure.empty()) {
-    if (!differences.empty()) {
-      ++count->known;
-      return;
-    }
-    differences.push_back("passes now: take its known-failure line away");
+  if (!one.known_failure.empty() && !differences.empty()) {
+    ++count->known;
+    return;
   }
+  if (!one.known_failure.empty()) std::printf("| passes now, take its known-failure line away: %s:%d\n", one.file.c_str(), one.line);
   if (differences.empty()) {
     ++count->passed;
     return;

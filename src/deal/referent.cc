@@ -1,0 +1,350 @@
+// Resolves noun phrases to parties.
+//   its Chubb Fire & Security division → Chubb Fire & Security, and its owner, the subject, as an owner only
+//   the Belgian brewer → whoever was said to be Belgian, else whoever was called a brewer, else the one spoken of
+// Tested by: tests/corpus/en/
+#include "deal/referent.h"
+
+#include <algorithm>
+
+namespace entente::deal {
+
+using mention::Entity;
+using mention::Name;
+using pack::Lexeme;
+using pack::Relation;
+
+namespace {
+
+constexpr float kInherited = 0.8f, kModifier = 0.8f;
+constexpr uint32_t kMaxDepth = 4;
+constexpr uint32_t kReach = 60;
+
+}  // namespace
+
+Discourse::Discourse(const pack::LanguagePack& pack, const text::Document& document, mention::Reading* reading)
+    : pack_(pack), medial_(*pack.medial), document_(document), reading_(*reading), part_(medial_.Class("part")), site_(medial_.Class("site")),
+      stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), person_(medial_.Class("person")), both_(medial_.Class("both")),
+      control_(medial_.Class("control")), other_party_(medial_.Class("other_party")), series_(medial_.Class("series")) {}
+
+Referent Discourse::OfName(uint32_t name) const {
+  const Name& n = reading_.names[name];
+  return {.entity = n.entity, .begin = n.begin, .end = n.end, .certainty = n.certainty};
+}
+
+Referent Discourse::Inherit(Referent r) {
+  r.inherited = true;
+  r.certainty *= kInherited;
+  return r;
+}
+
+bool Discourse::IsOrganisation(uint32_t entity) const {
+  const Entity& e = reading_.entities[entity];
+  return !e.is_place && e.kind != PartyKind::kPerson;
+}
+
+std::optional<Referent> Discourse::Focus() const {
+  if (sentence_focus_) return Inherit(*sentence_focus_);
+  if (!focus_) return std::nullopt;
+  return Inherit(*focus_);
+}
+
+// ---- one phrase
+
+void Discourse::Resolve(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents) {
+  const Chunk& c = at(chunk);
+  if (c.kind != ChunkKind::kNoun || depth_ >= kMaxDepth) return;
+  ++depth_;
+  if (c.ends_with_name) {
+    ResolveNamed(chunk, referents);
+  } else if (!ResolvePronoun(chunk, subject, referents) && !ResolveGovernment(chunk, referents) && !ResolveStake(chunk, subject, referents) &&
+             !ResolvePart(chunk, subject, referents) && !ResolvePerson(chunk, subject, referents)) {
+    ResolveDescription(chunk, referents);
+  }
+  --depth_;
+}
+
+void Discourse::ResolveNamed(uint32_t chunk, std::vector<Referent>* referents) const {
+  const Chunk& c = at(chunk);
+  const Referent last = OfName(c.end_name - 1);
+  if (reading_.entities[last.entity].kind != PartyKind::kPerson) {
+    referents->push_back(last);
+    return;
+  }
+  // "United Technologies CEO Greg Hayes" speaks for the firm
+  for (uint32_t n = c.end_name - 1; n > c.first_name; --n)
+    if (IsOrganisation(reading_.names[n - 1].entity)) return referents->push_back(OfName(n - 1));
+  if (c.possessor != kNoChunk && at(c.possessor).ends_with_name && IsOrganisation(OfName(at(c.possessor).end_name - 1).entity))
+    return referents->push_back(OfName(at(c.possessor).end_name - 1));
+  referents->push_back(last);
+}
+
+bool Discourse::ResolvePronoun(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents) {
+  const Chunk& c = at(chunk);
+  if (!c.pronoun) return false;
+  if (c.determiner & pack::kBothWord) {
+    ResolvePair(referents);
+    return true;
+  }
+  if (c.determiner & pack::kPronounWe) {
+    if (const auto focus = Focus()) referents->push_back(*focus);
+    return true;
+  }
+  if (!(c.determiner & (pack::kPronounIt | pack::kPronounThey))) return true;
+  if (subject != kNoChunk && subject != chunk && subject < chunk) {
+    const size_t before = referents->size();
+    Resolve(subject, kNoChunk, referents);
+    for (size_t i = before; i < referents->size(); ++i) (*referents)[i] = Inherit((*referents)[i]);
+    if (referents->size() > before) return true;
+  }
+  // the subject of a verb before it: "X said it would"
+  for (uint32_t i = chunk; i > 0 && i + kReach > chunk; --i) {
+    const Chunk& verb = at(i - 1);
+    if (verb.kind != ChunkKind::kVerb || syntax_->link(i - 1).subject == kNoChunk || syntax_->link(i - 1).subject >= chunk) continue;
+    std::vector<uint32_t> members;
+    syntax_->MembersBefore(syntax_->link(i - 1).subject, &members);
+    const size_t before = referents->size();
+    for (const uint32_t member : members) {
+      if (members.size() > 1 && !(c.determiner & pack::kPronounThey)) break;
+      Resolve(member, kNoChunk, referents);
+    }
+    std::erase_if(*referents, [&](const Referent& r) { return !IsOrganisation(r.entity) && reading_.entities[r.entity].kind == PartyKind::kPerson; });
+    if (referents->size() > before) {
+      for (size_t k = before; k < referents->size(); ++k) (*referents)[k] = Inherit((*referents)[k]);
+      return true;
+    }
+  }
+  if (c.determiner & pack::kPronounThey) {
+    ResolvePair(referents);
+    if (!referents->empty()) return true;
+  }
+  if (const auto focus = Focus()) referents->push_back(*focus);
+  return true;
+}
+
+void Discourse::ResolvePair(std::vector<Referent>* referents) const {
+  for (const Referent& r : pair_) referents->push_back(Inherit(r));
+}
+
+uint32_t Discourse::EntityFor(std::string_view surface, PartyKind kind, bool is_place, std::string_view other_name) {
+  const auto [at, added] = reading_.entity_of.try_emplace(surface, static_cast<uint32_t>(reading_.entities.size()));
+  if (added) {
+    Entity entity{.canonical = surface, .latin = {}, .kind = kind, .surfaces = {surface}};
+    entity.is_place = is_place;
+    if (!other_name.empty()) entity.surfaces.push_back(other_name);
+    reading_.entities.push_back(std::move(entity));
+  }
+  return at->second;
+}
+
+// "the French government", "Poland's defence ministry": stands for the country too.
+bool Discourse::ResolveGovernment(uint32_t chunk, std::vector<Referent>* referents) {
+  const Chunk& c = at(chunk);
+  if (c.party_kind != PartyKind::kGovernment) return false;
+  std::string_view country;
+  uint32_t first = kNoChunk;
+  const uint32_t from = c.possessor != kNoChunk ? at(c.possessor).first_word : c.first_word;
+  for (uint32_t w = from; w < c.end_word; ++w) {
+    const auto& token = reading_.tokens[w];
+    if (token.name >= 0) {
+      const Entity& e = reading_.entities[reading_.names[static_cast<size_t>(token.name)].entity];
+      country = e.canonical;
+      first = std::min(first, w);
+    } else if (UnitOf(w).kinds & pack::kDemonym) {
+      country = UnitOf(w).country;
+      first = std::min(first, w);
+    }
+  }
+  if (first == kNoChunk) return false;
+  const auto& words = document_.words();
+  const std::string_view surface = document_.Slice(words[first].begin, words[c.end_word - 1].end);
+  referents->push_back({.entity = EntityFor(surface, PartyKind::kGovernment, false, country), .begin = words[first].begin, .end = words[c.end_word - 1].end, .certainty = 0.85f});
+  return true;
+}
+
+// The noun phrase behind "of", "in", ... that completes the chunk, or kNoChunk.
+uint32_t Discourse::ComplementOf(uint32_t chunk, std::initializer_list<Relation> relations) const {
+  uint32_t i = chunk + 1;
+  while (i < chunks_->size() && at(i).kind == ChunkKind::kTime) ++i;
+  if (i + 1 >= chunks_->size() || at(i).kind != ChunkKind::kPreposition) return kNoChunk;
+  if (std::find(relations.begin(), relations.end(), at(i).relation) == relations.end()) return kNoChunk;
+  uint32_t noun = i + 1;
+  while (noun + 1 < chunks_->size() && at(noun).kind == ChunkKind::kNoun && at(noun).possessive && at(noun + 1).possessor == noun) ++noun;
+  return at(noun).kind == ChunkKind::kNoun ? noun : kNoChunk;
+}
+
+bool Discourse::ResolveStake(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents) {
+  const Chunk& c = at(chunk);
+  if (!(c.classes & (stake_ | percent_ | control_ | series_))) return false;
+  if (const uint32_t whole = ComplementOf(chunk, {Relation::kOf, Relation::kIn}); whole != kNoChunk) {
+    Resolve(whole, subject, referents);
+    return true;
+  }
+  ResolveModifiers(chunk, referents);
+  if (referents->empty() && (c.classes & stake_) && c.possessor != kNoChunk && !at(c.possessor).pronoun) ResolvePossessor(chunk, subject, referents);
+  return true;
+}
+
+bool Discourse::ResolvePart(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents) {
+  const Chunk& c = at(chunk);
+  if (!(c.classes & (part_ | site_))) return false;
+  const auto& words = document_.words();
+  const bool possessed = c.possessor != kNoChunk || (c.determiner & pack::kPossessive);
+  const bool definite = possessed || (c.determiner & pack::kDefinite);
+  const size_t before = referents->size();
+  // names directly before the noun, or before the words that describe it
+  for (uint32_t n = c.end_name; n > c.first_name; --n) {
+    Referent r = OfName(n - 1);
+    const Entity& e = reading_.entities[r.entity];
+    if (e.kind == PartyKind::kPerson) continue;
+    r.certainty *= kModifier;
+    if (e.is_place) {
+      if (!(c.classes & site_) || reading_.names[n - 1].end_word > c.head) continue;
+      const uint32_t begin = r.begin, end = words[c.head].end;  // "its Leeds plant"
+      referents->push_back({.entity = EntityFor(document_.Slice(begin, end), PartyKind::kCompany, false, {}), .begin = begin, .end = end, .certainty = 0.7f});
+      break;
+    }
+    r.owner = !definite;  // "a General Electric unit" is not called so
+    referents->push_back(r);
+    break;
+  }
+  const size_t named = referents->size();
+  if (possessed) ResolvePossessor(chunk, subject, referents);
+  if (const uint32_t whole = ComplementOf(chunk, {Relation::kOf}); whole != kNoChunk) Resolve(whole, subject, referents);
+  for (size_t i = named; i < referents->size(); ++i) (*referents)[i].owner = true;
+  return referents->size() > before || possessed || !c.party_kind || !(c.determiner & pack::kDefinite);
+}
+
+// "the chairman of X", "a spokesman for X": he speaks for the firm.
+bool Discourse::ResolvePerson(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents) {
+  const Chunk& c = at(chunk);
+  if (!(c.classes & person_)) return false;
+  if (c.possessor != kNoChunk) {
+    ResolvePossessor(chunk, subject, referents);
+  } else if (const uint32_t firm = ComplementOf(chunk, {Relation::kOf, Relation::kAt, Relation::kFor}); firm != kNoChunk) {
+    if (at(firm).ends_with_name) ResolveNamed(firm, referents);
+  }
+  std::erase_if(*referents, [&](const Referent& r) { return !IsOrganisation(r.entity); });
+  return true;
+}
+
+bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* referents) const {
+  const Chunk& c = at(chunk);
+  if (c.classes & both_ || ((c.determiner & pack::kBothWord) != 0)) {
+    ResolvePair(referents);
+    return true;
+  }
+  if (!c.party_kind || (c.classes & other_party_)) return false;
+  // "the Airbus consortium", "the Saxena family"
+  if (c.first_name != c.end_name && reading_.names[c.end_name - 1].end_word == c.head) {
+    const Referent r = OfName(c.end_name - 1);
+    if (!reading_.entities[r.entity].is_place) {
+      referents->push_back(r);
+      return true;
+    }
+  }
+  if (!(c.determiner & (pack::kDefinite | pack::kPossessive)) || *c.party_kind == PartyKind::kCountry || *c.party_kind == PartyKind::kGovernment) return false;
+  if (c.plural) {
+    ResolvePair(referents);
+    return true;
+  }
+  if (c.determiner & pack::kPossessive) return false;
+  for (uint32_t w = c.first_word; w < c.end_word; ++w) {
+    if (!(UnitOf(w).kinds & pack::kDemonym)) continue;
+    if (const auto found = from_.find(UnitOf(w).country); found != from_.end()) {
+      referents->push_back(Inherit(found->second));
+      return true;
+    }
+  }
+  if (const auto found = described_.find(reading_.units[c.head].lexeme); found != described_.end()) {
+    referents->push_back(Inherit(found->second));
+    return true;
+  }
+  if (const auto focus = Focus()) referents->push_back(*focus);
+  return true;
+}
+
+void Discourse::ResolvePossessor(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents) {
+  const Chunk& c = at(chunk);
+  if (c.possessor != kNoChunk) {
+    if (!at(c.possessor).ends_with_name || !reading_.entities[reading_.names[at(c.possessor).end_name - 1].entity].is_place || c.party_kind == PartyKind::kGovernment)
+      Resolve(c.possessor, subject, referents);
+    return;
+  }
+  if (!(c.determiner & pack::kPossessive)) return;
+  const size_t before = referents->size();
+  if (subject != kNoChunk && subject != chunk) {
+    std::vector<uint32_t> members;
+    syntax_->MembersBefore(subject, &members);
+    for (const uint32_t member : members) Resolve(member, kNoChunk, referents);
+    for (size_t i = before; i < referents->size(); ++i) (*referents)[i] = Inherit((*referents)[i]);
+  }
+  if (referents->size() == before)
+    if (const auto focus = Focus()) referents->push_back(*focus);
+}
+
+void Discourse::ResolveModifiers(uint32_t chunk, std::vector<Referent>* referents) const {
+  const Chunk& c = at(chunk);
+  for (uint32_t n = c.first_name; n < c.end_name; ++n) {
+    Referent r = OfName(n);
+    if (reading_.names[n].end_word > c.head || reading_.entities[r.entity].kind == PartyKind::kPerson) continue;
+    r.certainty *= kModifier;
+    referents->push_back(r);
+  }
+}
+
+// ---- what is told of whom
+
+void Discourse::StartSentence(const std::vector<Chunk>& chunks, const Syntax& syntax, uint32_t sentence) {
+  chunks_ = &chunks;
+  syntax_ = &syntax;
+  sentence_ = sentence;
+  sentence_focus_.reset();
+  depth_ = 0;
+}
+
+// Remembers what the words before a name call it: "Belgian brewing giant Inbev".
+void Discourse::Describe(uint32_t chunk, uint32_t name) {
+  const Referent r = OfName(name);
+  if (!IsOrganisation(r.entity)) return;
+  const Chunk& c = at(chunk);
+  for (uint32_t w = c.first_word; w < c.end_word; ++w) {
+    if (reading_.tokens[w].name >= 0) continue;
+    const Lexeme& unit = UnitOf(w);
+    if (unit.party_kind && !(unit.noun_classes & other_party_)) described_[reading_.units[w].lexeme] = r;
+    if (unit.kinds & pack::kDemonym) from_[unit.country] = r;
+  }
+  if (c.possessor != kNoChunk && at(c.possessor).ends_with_name) {
+    const Entity& place = reading_.entities[reading_.names[at(c.possessor).end_name - 1].entity];
+    if (place.is_place) from_[place.canonical] = r;
+  }
+}
+
+void Discourse::EndSentence() {
+  const uint32_t count = static_cast<uint32_t>(chunks_->size());
+  bool found = false;
+  for (uint32_t i = 0; i < count; ++i) {
+    const Chunk& c = at(i);
+    if (c.kind == ChunkKind::kNoun && c.ends_with_name) {
+      Describe(i, c.end_name - 1);
+      // ", the country's biggest grocer"
+      uint32_t next = i + 2;
+      if (i + 1 < count && (at(i + 1).kind == ChunkKind::kComma || (at(i + 1).kind == ChunkKind::kVerb && at(i + 1).copula))) {
+        while (next < count && at(next).kind == ChunkKind::kNoun && at(next).possessive) ++next;
+        if (next < count && at(next).kind == ChunkKind::kNoun && !at(next).ends_with_name && at(next).party_kind) Describe(next, c.end_name - 1);
+      }
+    }
+    if (found || c.kind != ChunkKind::kVerb || syntax_->link(i).subject == kNoChunk || syntax_->link(i).relative) continue;
+    std::vector<uint32_t> members;
+    syntax_->MembersBefore(syntax_->link(i).subject, &members);
+    std::vector<Referent> named;
+    for (const uint32_t member : members)
+      if (at(member).ends_with_name) ResolveNamed(member, &named);
+    std::erase_if(named, [&](const Referent& r) { return !IsOrganisation(r.entity); });
+    if (named.empty()) continue;
+    found = true;
+    focus_ = named.front();
+    if (named.size() > 1) pair_ = named;
+  }
+}
+
+}  // namespace entente::deal
