@@ -33,6 +33,7 @@ constexpr float kWeakestFiller = 0.38f;  // below, a name is more likely a produ
 constexpr float kSureModifier = 0.4f;    // of a name right before a trigger: "자율주행 인수" has none
 constexpr float kInheritedWeight = 0.8f;
 constexpr float kSureParty = 0.55f;         // at least one party of an event is this sure
+constexpr float kSurePartner = 0.5f;
 constexpr uint32_t kAntecedentSentences = 3;
 constexpr uint32_t kMaxFillers = 24;    // of one event: longer lists are not parties of one deal
 
@@ -43,7 +44,7 @@ class EventFinder {
         invest_(pack.TriggerClass("invest")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
-        plant_(pack.TriggerClass("plant")) {}
+        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")) {}
 
   std::vector<Event> Run() {
     const auto& sentences = document_.sentences();
@@ -327,6 +328,9 @@ class EventFinder {
     if (frame.antecedent && !FillAntecedent(frame, &event)) return false;
     FindMoney(clause, &event);
     if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
+    // where only a word of working together tells it, both sides must be sure
+    if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & conclude_))
+      std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kSurePartner; });
     if (!Reaches(event)) return false;
     FindDate(clause, &event);
     ChooseForm(&event);
@@ -693,7 +697,7 @@ class EventFinder {
   const std::vector<Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   Reading& reading_;
-  const uint64_t invest_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_;
+  const uint64_t invest_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_;
 
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
