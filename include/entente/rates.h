@@ -68,6 +68,7 @@ class RateTable {
   int32_t MinorDigits(Currency currency) const;
   // The currencies in use that share the name of `currency`, itself among them: SEK and ISK for SEK. In order of their codes.
   std::vector<Currency> SharingName(Currency currency) const;
+  bool IsInUse(Currency currency) const;
   // Is `currency` an ISO 4217 code, of today or of the past, that the library knows?
   bool IsKnown(Currency currency) const;
 

@@ -27,8 +27,9 @@ constexpr WordKinds kAuxiliaries = pack::kBe | pack::kHave | pack::kDo | pack::k
 
 class Chunker {
  public:
-  Chunker(const pack::MedialPack& pack, const text::Document& document, const Reading& reading, uint32_t first_word, uint32_t end_word, std::vector<Chunk>* chunks)
-      : pack_(pack), text_(document.text()), words_(document.words()), reading_(reading), begin_(first_word), end_(end_word), chunks_(*chunks),
+  Chunker(const pack::MedialPack& pack, const text::Document& document, const Reading& reading, uint32_t first_word, uint32_t end_word, bool headline,
+          std::vector<Chunk>* chunks)
+      : pack_(pack), text_(document.text()), words_(document.words()), reading_(reading), begin_(first_word), end_(end_word), headline_(headline), chunks_(*chunks),
         intransitive_(pack.Class("intransitive")), percent_(pack.Class("percent")) {}
 
   void Run() {
@@ -56,6 +57,8 @@ class Chunker {
   // ---- steps
 
   uint32_t Step(uint32_t w) {
+    if (TokenOf(w).roles & mention::kSkippedWord) return w + 1;
+    if (StartsSentence(w)) Single(w, w, ChunkKind::kBreak);
     if (IsPunctuation(w) && !IsName(w) && TokenOf(w).amount < 0 && TokenOf(w).percent < 0) return Mark(w);
     if (IsName(w) || TokenOf(w).amount >= 0 || TokenOf(w).percent >= 0) return Take(w, w + 1);
     if (TokenOf(w).date >= 0) return Time(w);
@@ -82,6 +85,15 @@ class Chunker {
     return Take(w, next);
   }
 
+  // A sentence begins here that the text does not part from the one before: "... Ltd. Tyco", "... Bensch The acquisition".
+  bool StartsSentence(uint32_t w) const {
+    if (w == begin_ || IsPunctuation(w) || !text::IsAsciiUpper(Slice(w)[0])) return false;
+    if (IsName(w)) return IsMark(w - 1, '.') && IsName(w - 1) && TokenOf(w - 1).name != TokenOf(w).name;
+    constexpr WordKinds kOpeners = pack::kDefinite | pack::kPossessive | kPronouns | pack::kSubordinator | pack::kPreposition;
+    if (headline_ || Slice(w).size() < 2 || IsMark(w + 1, '-') || (UnitOf(w).kinds & kOpeners) == 0) return false;
+    return !text::IsAsciiUpper(Slice(w)[1]) && (UnitOf(w).kinds & pack::kDemonym) == 0;
+  }
+
   // "up", "in" and the like at the end of a clause belong to no noun.
   bool IsPhraseEnd(uint32_t) const { return false; }
 
@@ -90,6 +102,7 @@ class Chunker {
     if (mark == '(' || mark == '[') return SkipParentheses(w, mark == '(' ? ')' : ']');
     if (mark == '<' && w + 2 < end_ && IsMark(w + 2, '>') && !IsName(w + 1)) return w + 3;
     if (mark == '\'') {
+      if (UnitWords(w) > 1 && (UnitOf(w).kinds & kAuxiliaries)) return Verb(w);  // "they're"
       if (const uint32_t taken = PossessiveWords(w); taken != 0) return Possessive(w, taken);
       return w + 1;
     }
@@ -106,7 +119,9 @@ class Chunker {
 
   // A stop inside a sentence: of an abbreviation, or between the sentences of a quotation.
   bool EndsStatement(uint32_t w) const {
-    if (w == begin_ || w + 1 >= end_ || !words_[w + 1].space_before) return false;
+    uint32_t next = w + 1;
+    while (next < end_ && (IsMark(next, '"') || IsMark(next, '\''))) ++next;
+    if (w == begin_ || next >= end_ || !words_[next].space_before) return false;
     const Lexeme& before = LexemeOf(w - 1);
     return Slice(w - 1).size() > 1 && (before.kinds & (pack::kLegalForm | pack::kPersonTitle)) == 0;
   }
@@ -118,12 +133,10 @@ class Chunker {
   }
 
   uint32_t Possessive(uint32_t w, uint32_t taken) {
-    if (!is_open_) return w + taken;
-    if (open_.pronoun) {  // "it's": a pronoun with its verb
-      CloseNoun();
+    if (!is_open_) {  // "it's": a pronoun with its verb
       Chunk verb{.kind = ChunkKind::kVerb, .first_word = w, .end_word = w + taken, .head = w};
       verb.copula = true;
-      chunks_.push_back(verb);
+      if (!chunks_.empty() && chunks_.back().pronoun && chunks_.back().end_word == w) chunks_.push_back(verb);
       return w + taken;
     }
     open_.possessive = true;
@@ -396,7 +409,7 @@ class Chunker {
     }
     WordKinds auxiliary = 0;  // the last one
     bool main = false;
-    while (w < end_ && !IsPunctuation(w) && !IsName(w)) {
+    while (w < end_ && (!IsPunctuation(w) || w == verb.first_word) && !IsName(w)) {
       const Lexeme& unit = UnitOf(w);
       if (main) break;
       if ((unit.kinds & kAuxiliaries) && !(auxiliary & pack::kModal && (unit.kinds & pack::kModal))) {
@@ -473,7 +486,8 @@ class Chunker {
 
   void SetVoice(const Lexeme& unit, WordKinds auxiliary, Before before, uint32_t w, Chunk* verb) const {
     if (auxiliary & pack::kBe) {
-      verb->passive = (unit.forms & pack::kFormParticiple) && !((unit.forms & pack::kFormGerund) && !(unit.forms & pack::kFormParticiple));
+      verb->passive = (unit.forms & pack::kFormParticiple) != 0;
+      if (!verb->passive) verb->past = false;  // "was buying": it goes on
       return;
     }
     if (auxiliary != 0 || verb->shape == VerbShape::kInfinitive) return;
@@ -503,6 +517,7 @@ class Chunker {
   const std::vector<Word>& words_;
   const Reading& reading_;
   const uint32_t begin_, end_;
+  const bool headline_;
   std::vector<Chunk>& chunks_;
   const uint64_t intransitive_, percent_;
   Chunk open_;
@@ -513,10 +528,10 @@ class Chunker {
 
 }  // namespace
 
-void FindChunks(const pack::MedialPack& pack, const text::Document& document, const Reading& reading, uint32_t first_word, uint32_t end_word,
+void FindChunks(const pack::MedialPack& pack, const text::Document& document, const Reading& reading, uint32_t first_word, uint32_t end_word, bool headline,
                 std::vector<Chunk>* chunks) {
   chunks->clear();
-  Chunker(pack, document, reading, first_word, end_word, chunks).Run();
+  Chunker(pack, document, reading, first_word, end_word, headline, chunks).Run();
 }
 
 }  // namespace entente::deal

@@ -46,7 +46,8 @@ struct Chunk {
 };
 
 // Cuts the words [first_word, end_word) into `*chunks`. Requires: lexemes, units, quantities and names in `reading`.
+// In a headline (`headline`) capitals say nothing; elsewhere "The" inside a sentence begins one that lost its stop.
 void FindChunks(const pack::MedialPack& pack, const text::Document& document, const mention::Reading& reading, uint32_t first_word, uint32_t end_word,
-                std::vector<Chunk>* chunks);
+                bool headline, std::vector<Chunk>* chunks);
 
 }  // namespace entente::deal

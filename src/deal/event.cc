@@ -405,6 +405,13 @@ class EventFinder {
       if (!next_to) continue;
       if (reading_.entities[name.entity].is_place || name.certainty < kSureModifier) continue;
       Fill(event, n, *frame.modifier, false, 0.9f);
+      // "A·B·C 3각 협력": the list before it goes along
+      for (size_t i = index; i > 0 && n == phrase.first_name && clause.arguments[i - 1] + 1 == clause.arguments[i]; --i) {
+        const Phrase& before = phrases_[clause.arguments[i - 1]];
+        const uint32_t listed = before.joined && before.grammatical_case == Case::kNone ? ActingName(before) : kNone;
+        if (listed == kNone) break;
+        Fill(event, listed, *frame.modifier, false, 0.9f);
+      }
     }
   }
 
@@ -412,7 +419,9 @@ class EventFinder {
   bool ActsUpTo(uint32_t from, uint32_t to) const {
     for (uint32_t w = from; w < to; ++w) {
       const Token& token = reading_.tokens[w];
-      if (words_[w].word_class == WordClass::kPunctuation || token.name >= 0 || token.percent >= 0 || (token.roles & (pack::kStake | pack::kTogether))) continue;
+      if (words_[w].word_class == WordClass::kPunctuation || token.name >= 0 || token.percent >= 0 || (token.roles & (pack::kStake | pack::kTogether)) ||
+          (headline_ && text::IsAsciiDigit(text_[words_[w].begin])))
+        continue;
       return false;
     }
     return true;
@@ -518,9 +527,11 @@ class EventFinder {
       const uint32_t name = ActingName(phrases_[clause.head]);
       const bool has_subject = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kSubject; });
       if (name != kNone) {
-        const auto role = has_subject ? (frame.object ? frame.object : frame.to) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
+        // "A가 인수한 B": B is the object; "B를 인수한 A": A acts; "A는 지난해 인수한 B의 ...": B is the object again
+        const bool object_open = !passive && frame.object && !Has(*event, *frame.object) && !NobodyActsBefore(clause);
+        const auto role = has_subject || object_open ? (frame.object ? frame.object : frame.to) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
         if (role) Fill(event, name, *role, false, 0.95f);
-        return;
+        if (has_subject || !object_open) return;
       }
     }
     const auto subject = passive && frame.passive_subject ? frame.passive_subject : frame.subject;
@@ -551,6 +562,13 @@ class EventFinder {
       }
     }
     if (focus_ != kNone && !headline_ && !(clause.relative && SentenceHasSubject())) Fill(event, focus_, *subject, true, kInheritedWeight);
+  }
+
+  // Does nobody act before the relative clause?
+  bool NobodyActsBefore(const Clause& clause) const {
+    for (uint32_t p = 0; p < clause.first_phrase; ++p)
+      if ((phrases_[p].grammatical_case == Case::kTopic || phrases_[p].grammatical_case == Case::kSubject) && ActingName(phrases_[p]) != kNone) return false;
+    return true;
   }
 
   bool SentenceHasSubject() const {

@@ -57,11 +57,11 @@ class MedialFinder {
     sentence_ = s;
     headline_ = kind != text::BlockKind::kParagraph;
     first_event_ = events_.size();
-    FindChunks(medial_, document_, reading_, BehindDateline(sentence), sentence.end_word, &chunks_);
+    FindChunks(medial_, document_, reading_, BehindDateline(sentence), sentence.end_word, headline_, &chunks_);
     syntax_.Read(chunks_);
     discourse_.StartSentence(chunks_, syntax_, s);
     consumed_.assign(chunks_.size(), false);
-    rumour_ = (ReadSources(sentence) ? 1u << static_cast<int>(DealStatus::kRumoured) : 0);
+    rumour_ = (ReadSources() ? 1u << static_cast<int>(DealStatus::kRumoured) : 0);
     for (uint32_t i = 0; i < chunks_.size(); ++i) {
       if (events_.size() - first_event_ >= kMaxEventsOfSentence) break;
       if (at(i).kind == ChunkKind::kVerb) ReadVerb(i);
@@ -89,14 +89,16 @@ class MedialFinder {
   }
 
   // Do unnamed sources stand behind what the sentence says?
-  bool ReadSources(const text::Sentence& sentence) const {
-    bool source = false, says = false;
-    for (uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
-      const pack::Lexeme& unit = medial_.lexeme(reading_.units[w].lexeme);
-      source = source || (unit.kinds & pack::kSourceWord);
-      says = says || (unit.verb_classes & say_);
+  bool ReadSources() const {
+    for (uint32_t i = 0; i < chunks_.size(); ++i) {
+      if (at(i).kind != ChunkKind::kVerb || !(at(i).classes & say_)) continue;
+      uint32_t subject = syntax_.link(i).subject;
+      if (subject == kNoChunk && i + 1 < chunks_.size()) subject = i + 1;  // ", said sources"
+      if (subject == kNoChunk || at(subject).kind != ChunkKind::kNoun) continue;
+      for (uint32_t w = at(syntax_.GroupBegin(subject)).first_word; w < at(subject).end_word; ++w)
+        if (medial_.lexeme(reading_.units[w].lexeme).kinds & pack::kSourceWord) return true;
     }
-    return source && says;
+    return false;
   }
 
   // ---- sites
@@ -236,19 +238,27 @@ class MedialFinder {
     if (event.fillers.empty()) return false;
     const uint32_t first_word = at(site.begin).first_word;
     const uint32_t end_word = site.end < chunks_.size() ? at(site.end).first_word : at(static_cast<uint32_t>(chunks_.size()) - 1).end_word;
+    // "in 2016, when it sold": the time stands before the clause
+    uint32_t time_word = first_word;
+    if (site.begin > 1 && at(site.begin - 1).kind == ChunkKind::kSubordinator) {
+      uint32_t before = site.begin - 2;
+      if (at(before).kind == ChunkKind::kComma && before > 0) --before;
+      if (at(before).kind == ChunkKind::kTime) time_word = at(before).first_word;
+    }
     event.begin = words_[first_word].begin;
     event.end = words_[std::max(first_word, end_word - 1)].end;
     event.trigger = words_[at(site.chunk).head].begin;
     FindMoney(site, frame, first_word, end_word, &event);
-    if (!Reaches(event)) return false;
+    if (!Reaches(event) && !KeepPartial(site, &event)) return false;
     const auto status = Status(site, frame, first_word, end_word);
     if (!status) return false;
     event.status = *status;
     if (frame.form == DealForm::kCapitalExpenditure && !HasPurpose(site, event)) return false;
-    FindDate(first_word, end_word, &event);
+    FindDate(time_word, end_word, &event);
     FindDuration(first_word, end_word, &event);
     if (const auto form = ReadForm(medial_, reading_, event.kind, first_word, end_word)) event.form = *form;
-    event.anaphoric = IsAnaphoric(site);
+    event.anaphoric = IsAnaphoric(site) || partial_;
+    partial_ = false;
     events_.push_back(std::move(event));
     return true;
   }
@@ -293,9 +303,22 @@ class MedialFinder {
         for (const Referent& r : referents_)
           if (!r.owner) Fill(r, role, event);
     }
+    if (site.passive) FillParent(site.subject, frame, event);
     if (site.passive)
       for (const uint32_t member : members_)
         if (at(member).possessor != kNoChunk || (at(member).determiner & pack::kPossessive)) FillPossessor(member, site, frame, event);
+  }
+
+  // "Bertelsmann subsidiary Relias was acquired": by its parent, where nobody else is named.
+  void FillParent(uint32_t noun, const MedialFrame& frame, Event* event) {
+    const Chunk& c = at(noun);
+    if (frame.kind != DealKind::kAcquisition || c.end_name < c.first_name + 2) return;
+    for (uint32_t w = reading_.names[c.first_name].end_word; w < reading_.names[c.end_name - 1].first_word; ++w) {
+      if (!(medial_.lexeme(reading_.units[w].lexeme).noun_classes & medial_.Class("part"))) continue;
+      const mention::Name& parent = reading_.names[c.first_name];
+      Fill({.entity = parent.entity, .begin = parent.begin, .end = parent.end, .certainty = parent.certainty * 0.7f}, frame.subject, event);
+      return;
+    }
   }
 
   void FillPossessor(uint32_t noun, const Site& site, const MedialFrame& frame, Event* event) {
@@ -481,6 +504,15 @@ class MedialFinder {
     return false;
   }
 
+  // "its shares were purchased for $230m": adds its sum to the deal told before, and is no deal by itself.
+  bool KeepPartial(const Site& site, Event* event) const {
+    if (!event->amount || event->kind == DealKind::kPartnership || events_.empty() || site.chunk != site.verb) return false;
+    const bool sure = std::any_of(event->fillers.begin(), event->fillers.end(), [](const Filler& f) { return f.certainty >= kSureParty; });
+    if (!sure) return false;
+    for (Filler& filler : event->fillers) filler.inherited = true;
+    return partial_ = true;
+  }
+
   // A deal between firms that one sentence also tells as a purchase or a contract is that.
   void DropShadows() {
     std::erase_if(events_, [&](const Event& event) {
@@ -514,6 +546,7 @@ class MedialFinder {
   size_t first_event_ = 0;
   uint32_t sentence_ = 0, rumour_ = 0;
   bool headline_ = false;
+  mutable bool partial_ = false;  // the event lacks parties of its frame
 };
 
 }  // namespace

@@ -119,6 +119,7 @@ class Merger {
 
   void Absorb(MergedDeal* deal, const Event& event) {
     Event& into = deal->event;
+    if (event.amount && into.fillers.size() == event.fillers.size() && CommonParties(into, event) == into.fillers.size()) deal->told.push_back(*event.amount);
     for (const Filler& filler : event.fillers) {
       const auto same = std::find_if(into.fillers.begin(), into.fillers.end(), [&](const Filler& f) { return f.entity == filler.entity; });
       if (same == into.fillers.end())
@@ -132,7 +133,6 @@ class Merger {
     if (into.headline && !event.headline && !event.anaphoric) into.status = event.status;
     if (ClassOf(event.status) == 2) into.status = event.status;
     if (into.headline && !event.headline) into.headline = false;
-    if (event.amount) deal->told.push_back(*event.amount);
     if (!into.amount) into.amount = event.amount;
     if (!into.percent) into.percent = event.percent;
     if (!into.date && !event.anaphoric) into.date = event.date;

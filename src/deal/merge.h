@@ -11,7 +11,7 @@ struct MergedDeal {
   Event event;                       // the union of what its events say
   std::vector<uint32_t> sentences;   // evidence, in order of the text, without repeats
   float confidence = 0;
-  std::vector<uint32_t> told = {};   // the sums of the events that were merged into the first, for warnings
+  std::vector<uint32_t> told = {};   // the sums of events with the very same parties that were merged into it, for warnings
 };
 
 std::vector<MergedDeal> MergeEvents(std::vector<Event> events, const std::vector<AmountRole>& amount_roles, const text::Document& document,

@@ -138,7 +138,7 @@ class PhraseCutter {
   void Mark(uint32_t w, char32_t mark) {
     const auto& words = document_.words();
     const bool hyphen = mark == '-' && !words[w].space_before && w + 1 < sentence_.end_word && !words[w + 1].space_before && content_ != 0 &&
-                        reading_.tokens[w - 1].name >= 0;
+                        reading_.tokens[w - 1].name >= 0 && words[w + 1].word_class != WordClass::kDigit;
     const bool list = mark == ',' || mark == 0xB7 || mark == '/' || hyphen || (IsBullet(mark) && content_ != 0);
     const bool strong = IsStrongMark(mark), equals = mark == '=';
     if (!list && !strong && !equals) return;
@@ -151,7 +151,13 @@ class PhraseCutter {
     if (phrases_.empty()) return;
     if (strong) phrases_.back().breaks = true;
     if (headline_ && mark == ',' && !topic_seen_) MakeTopic();
-    if (mark == '=' && phrases_.size() == 1 && !topic_seen_) MakeTopic();
+    if (equals && phrases_.size() == 1 && !topic_seen_ && !StartsWithPlace()) MakeTopic();
+  }
+
+  // "성남=홍길동 기자": a place of writing is no topic.
+  bool StartsWithPlace() const {
+    const int32_t name = reading_.tokens[phrases_[0].head].name;
+    return name >= 0 && reading_.entities[reading_.names[static_cast<size_t>(name)].entity].is_place;
   }
 
   // In a headline the comma after the first names makes them the topic: "A, B와 손잡는다", "A·B, 합작사 세운다".

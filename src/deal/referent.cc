@@ -18,13 +18,15 @@ namespace {
 constexpr float kInherited = 0.8f, kModifier = 0.8f;
 constexpr uint32_t kMaxDepth = 4;
 constexpr uint32_t kReach = 60;
+constexpr uint32_t kRecentSentences = 3;  // so long a description is remembered for who is not the topic
 
 }  // namespace
 
 Discourse::Discourse(const pack::LanguagePack& pack, const text::Document& document, mention::Reading* reading)
     : pack_(pack), medial_(*pack.medial), document_(document), reading_(*reading), part_(medial_.Class("part")), site_(medial_.Class("site")),
       stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), person_(medial_.Class("person")), both_(medial_.Class("both")),
-      control_(medial_.Class("control")), other_party_(medial_.Class("other_party")), series_(medial_.Class("series")) {}
+      control_(medial_.Class("control")), other_party_(medial_.Class("other_party")), series_(medial_.Class("series")),
+      generic_(medial_.Class("generic")) {}
 
 Referent Discourse::OfName(uint32_t name) const {
   const Name& n = reading_.names[name];
@@ -58,7 +60,7 @@ void Discourse::Resolve(uint32_t chunk, uint32_t subject, std::vector<Referent>*
     ResolveNamed(chunk, referents);
   } else if (!ResolvePronoun(chunk, subject, referents) && !ResolveGovernment(chunk, referents) && !ResolveStake(chunk, subject, referents) &&
              !ResolvePart(chunk, subject, referents) && !ResolvePerson(chunk, subject, referents)) {
-    ResolveDescription(chunk, referents);
+    if (!ResolveDescription(chunk, referents)) ResolveBrand(chunk, referents);
   }
   --depth_;
 }
@@ -92,33 +94,62 @@ bool Discourse::ResolvePronoun(uint32_t chunk, uint32_t subject, std::vector<Ref
   if (!(c.determiner & (pack::kPronounIt | pack::kPronounThey))) return true;
   if (subject != kNoChunk && subject != chunk && subject < chunk) {
     const size_t before = referents->size();
+    if (!(c.determiner & pack::kPossessive) && (c.determiner & pack::kPronounIt)) {  // "X is buying it": somebody else
+      if (const uint32_t other = LastNameBefore(chunk, subject); other != kNoChunk) ResolveNamed(other, referents);
+      return true;
+    }
     Resolve(subject, kNoChunk, referents);
     for (size_t i = before; i < referents->size(); ++i) (*referents)[i] = Inherit((*referents)[i]);
     if (referents->size() > before) return true;
   }
-  // the subject of a verb before it: "X said it would"
-  for (uint32_t i = chunk; i > 0 && i + kReach > chunk; --i) {
-    const Chunk& verb = at(i - 1);
-    if (verb.kind != ChunkKind::kVerb || syntax_->link(i - 1).subject == kNoChunk || syntax_->link(i - 1).subject >= chunk) continue;
-    std::vector<uint32_t> members;
-    syntax_->MembersBefore(syntax_->link(i - 1).subject, &members);
-    const size_t before = referents->size();
-    for (const uint32_t member : members) {
-      if (members.size() > 1 && !(c.determiner & pack::kPronounThey)) break;
-      Resolve(member, kNoChunk, referents);
-    }
-    std::erase_if(*referents, [&](const Referent& r) { return !IsOrganisation(r.entity) && reading_.entities[r.entity].kind == PartyKind::kPerson; });
-    if (referents->size() > before) {
-      for (size_t k = before; k < referents->size(); ++k) (*referents)[k] = Inherit((*referents)[k]);
-      return true;
-    }
-  }
+  if (SubjectBefore(chunk, (c.determiner & pack::kPronounThey) != 0, referents)) return true;
   if (c.determiner & pack::kPronounThey) {
     ResolvePair(referents);
     if (!referents->empty()) return true;
   }
   if (const auto focus = Focus()) referents->push_back(*focus);
   return true;
+}
+
+// "Costa coffee": a name and one plain noun, without any determiner.
+void Discourse::ResolveBrand(uint32_t chunk, std::vector<Referent>* referents) const {
+  const Chunk& c = at(chunk);
+  if (c.determiner != 0 || c.possessor != kNoChunk || c.end_name != c.first_name + 1 || c.classes != 0 || c.plural || c.party_kind) return;
+  const Name& name = reading_.names[c.first_name];
+  if (name.first_word != c.first_word || name.end_word + 1 != c.end_word || !IsOrganisation(name.entity)) return;
+  Referent r = OfName(c.first_name);
+  r.certainty *= kModifier;
+  referents->push_back(r);
+}
+
+// The subject of a verb before the chunk in its sentence: "X said it would".
+bool Discourse::SubjectBefore(uint32_t chunk, bool plural, std::vector<Referent>* referents) {
+  const size_t before = referents->size();
+  for (uint32_t i = chunk; i > 0 && i + kReach > chunk; --i) {
+    const Chunk& verb = at(i - 1);
+    if (verb.kind != ChunkKind::kVerb || syntax_->link(i - 1).subject == kNoChunk || syntax_->link(i - 1).subject >= chunk) continue;
+    std::vector<uint32_t> members;
+    syntax_->MembersBefore(syntax_->link(i - 1).subject, &members);
+    for (const uint32_t member : members) {
+      if (members.size() > 1 && !plural) break;
+      Resolve(member, kNoChunk, referents);
+    }
+    std::erase_if(*referents, [&](const Referent& r) { return reading_.entities[r.entity].kind == PartyKind::kPerson; });
+    if (referents->size() == before) continue;
+    for (size_t k = before; k < referents->size(); ++k) (*referents)[k] = Inherit((*referents)[k]);
+    return true;
+  }
+  return false;
+}
+
+// The last organisation named before the chunk in its sentence, other than the subject: "buying it". kNoChunk for none.
+uint32_t Discourse::LastNameBefore(uint32_t chunk, uint32_t subject) const {
+  for (uint32_t i = chunk; i > 0 && i + kReach > chunk; --i) {
+    const Chunk& c = at(i - 1);
+    if (i - 1 == subject || c.kind != ChunkKind::kNoun || !c.ends_with_name || c.possessive) continue;
+    if (IsOrganisation(OfName(c.end_name - 1).entity)) return i - 1;
+  }
+  return kNoChunk;
 }
 
 void Discourse::ResolvePair(std::vector<Referent>* referents) const {
@@ -233,6 +264,10 @@ bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* refere
     ResolvePair(referents);
     return true;
   }
+  // "the Nigerian juice and snack producer"
+  if (!c.party_kind && (c.determiner & pack::kDefinite) && chunk + 2 < chunks_->size() && at(chunk + 1).kind == ChunkKind::kAnd &&
+      at(chunk + 2).kind == ChunkKind::kNoun && at(chunk + 2).party_kind && at(chunk + 2).determiner == 0)
+    return FromThere(chunk, referents);
   if (!c.party_kind || (c.classes & other_party_)) return false;
   // "the Airbus consortium", "the Saxena family"
   if (c.first_name != c.end_name && reading_.names[c.end_name - 1].end_word == c.head) {
@@ -248,19 +283,31 @@ bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* refere
     return true;
   }
   if (c.determiner & pack::kPossessive) return false;
-  for (uint32_t w = c.first_word; w < c.end_word; ++w) {
-    if (!(UnitOf(w).kinds & pack::kDemonym)) continue;
-    if (const auto found = from_.find(UnitOf(w).country); found != from_.end()) {
-      referents->push_back(Inherit(found->second));
-      return true;
+  if (FromThere(chunk, referents)) return true;
+  if (!(c.classes & generic_))
+    if (const auto found = described_.find(reading_.units[c.head].lexeme); found != described_.end()) {
+      const bool recent = found->second.sentence + kRecentSentences >= sentence_;
+      const bool topic = focus_ && focus_->entity == found->second.whom.entity;
+      if (recent || topic) {
+        referents->push_back(Inherit(found->second.whom));
+        return true;
+      }
     }
-  }
-  if (const auto found = described_.find(reading_.units[c.head].lexeme); found != described_.end()) {
-    referents->push_back(Inherit(found->second));
-    return true;
-  }
   if (const auto focus = Focus()) referents->push_back(*focus);
   return true;
+}
+
+// "the Belgian brewer": whoever was said to be from there.
+bool Discourse::FromThere(uint32_t chunk, std::vector<Referent>* referents) const {
+  const Chunk& c = at(chunk);
+  for (uint32_t w = c.first_word; w < c.end_word; ++w) {
+    if (!(UnitOf(w).kinds & pack::kDemonym)) continue;
+    const auto found = from_.find(UnitOf(w).country);
+    if (found == from_.end()) return false;
+    referents->push_back(Inherit(found->second.whom));
+    return true;
+  }
+  return false;
 }
 
 void Discourse::ResolvePossessor(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents) {
@@ -278,6 +325,7 @@ void Discourse::ResolvePossessor(uint32_t chunk, uint32_t subject, std::vector<R
     for (const uint32_t member : members) Resolve(member, kNoChunk, referents);
     for (size_t i = before; i < referents->size(); ++i) (*referents)[i] = Inherit((*referents)[i]);
   }
+  if (referents->size() == before && SubjectBefore(chunk, false, referents)) return;
   if (referents->size() == before)
     if (const auto focus = Focus()) referents->push_back(*focus);
 }
@@ -310,12 +358,12 @@ void Discourse::Describe(uint32_t chunk, uint32_t name) {
   for (uint32_t w = c.first_word; w < c.end_word; ++w) {
     if (reading_.tokens[w].name >= 0) continue;
     const Lexeme& unit = UnitOf(w);
-    if (unit.party_kind && !(unit.noun_classes & other_party_)) described_[reading_.units[w].lexeme] = r;
-    if (unit.kinds & pack::kDemonym) from_[unit.country] = r;
+    if (unit.party_kind && !(unit.noun_classes & other_party_)) described_[reading_.units[w].lexeme] = {r, sentence_};
+    if (unit.kinds & pack::kDemonym) from_[unit.country] = {r, sentence_};
   }
   if (c.possessor != kNoChunk && at(c.possessor).ends_with_name) {
     const Entity& place = reading_.entities[reading_.names[at(c.possessor).end_name - 1].entity];
-    if (place.is_place) from_[place.canonical] = r;
+    if (place.is_place) from_[place.canonical] = {r, sentence_};
   }
 }
 

@@ -53,6 +53,10 @@ class Discourse {
   bool ResolveStake(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents);
   bool ResolvePerson(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents);
   bool ResolveDescription(uint32_t chunk, std::vector<Referent>* referents) const;
+  bool SubjectBefore(uint32_t chunk, bool plural, std::vector<Referent>* referents);
+  bool FromThere(uint32_t chunk, std::vector<Referent>* referents) const;
+  uint32_t LastNameBefore(uint32_t chunk, uint32_t subject) const;
+  void ResolveBrand(uint32_t chunk, std::vector<Referent>* referents) const;
   void ResolvePair(std::vector<Referent>* referents) const;
   uint32_t ComplementOf(uint32_t chunk, std::initializer_list<pack::Relation> relations) const;
   void Describe(uint32_t chunk, uint32_t name);
@@ -63,7 +67,7 @@ class Discourse {
   const pack::MedialPack& medial_;
   const text::Document& document_;
   mention::Reading& reading_;
-  const uint64_t part_, site_, stake_, percent_, person_, both_, control_, other_party_, series_;
+  const uint64_t part_, site_, stake_, percent_, person_, both_, control_, other_party_, series_, generic_;
 
   const std::vector<Chunk>* chunks_ = nullptr;
   const Syntax* syntax_ = nullptr;
@@ -71,8 +75,12 @@ class Discourse {
   uint32_t depth_ = 0;  // of Resolve: descriptions may lead to descriptions
   std::optional<Referent> focus_, sentence_focus_;
   std::vector<Referent> pair_;
-  absl::flat_hash_map<uint32_t, Referent> described_;           // lexeme of a noun ("airline") to whom it last described
-  absl::flat_hash_map<std::string_view, Referent> from_;        // country to whom it was last said to be from there
+  struct Described {
+    Referent whom;
+    uint32_t sentence = 0;
+  };
+  absl::flat_hash_map<uint32_t, Described> described_;     // lexeme of a noun ("airline") to whom it last described
+  absl::flat_hash_map<std::string_view, Described> from_;  // country to whom it was last said to be from there
 };
 
 }  // namespace entente::deal

@@ -148,6 +148,8 @@ void Syntax::LinkFinite(uint32_t verb, VerbLink* link) const {
       const uint32_t noun = BeforeInsertion(before);
       if (noun != kNoChunk) {
         link->subject = SubjectEndingAt(noun);
+        // "its subsidiary, X, has": the name in between says who
+        if (!IsNamed(link->subject) && IsNamed(before - 1) && noun + 2 == GroupBegin(before - 1)) link->subject = before - 1;
         return;
       }
       [[fallthrough]];

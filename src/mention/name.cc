@@ -328,7 +328,7 @@ class NameFinder {
   }
 
   // Is the name suffix of the stem an ordinary word behind an ordinary word ("전기차배터리")?
-  bool EndsCommon(std::string_view stem) const { return IsComposed(stem) && BeginsCommon(stem) >= 2 * kSyllableBytes; }
+  bool EndsCommon(std::string_view stem) const { return IsComposed(stem) == 2 && BeginsCommon(stem) >= 2 * kSyllableBytes; }
 
   // The bytes of the longest ordinary word that begins the stem, 0 for less than two syllables.
   uint32_t BeginsCommon(std::string_view stem) const {
@@ -581,15 +581,25 @@ class NameFinder {
 
   // ---- words that nothing marks
 
-  // Is the stem put together from known words ("신소재개발")? Then it is no name.
-  bool IsComposed(std::string_view stem) const {
+  bool IsOrdinary(std::string_view word) const {
+    bool ordinary = false;
+    pack_.words.Each(word, [&](uint32_t index) {
+      const Entry& entry = pack_.entries[index];
+      ordinary = ordinary || entry.kind == EntryKind::kTrigger || (entry.kind == EntryKind::kWord && (entry.roles & ~(pack::kBrand | pack::kPersonName)) != 0);
+    });
+    return ordinary;
+  }
+
+  // Is the stem put together from ordinary words ("신소재개발")? 2: surely, and it is no name; 1: only its end is one, which
+  // happens in names too; 0: no.
+  int IsComposed(std::string_view stem) const {
+    int composed = 0;
     for (size_t at = kSyllableBytes; at + 2 * kSyllableBytes <= stem.size(); at += kSyllableBytes) {
-      const std::string_view end = stem.substr(at);
-      bool known = false;
-      pack_.words.Each(end, [&](uint32_t index) { known = known || pack_.entries[index].kind != EntryKind::kName; });
-      if (known) return true;
+      if (!IsOrdinary(stem.substr(at))) continue;
+      if (stem.size() - at >= 3 * kSyllableBytes || (at >= 2 * kSyllableBytes && IsOrdinary(stem.substr(0, at)))) return 2;
+      composed = 1;
     }
-    return false;
+    return composed;
   }
 
   // A word that the pack does not know may be a name. How likely, by how often and how it stands: as the topic of the
@@ -620,8 +630,8 @@ class NameFinder {
     for (uint32_t i = 0; i < words_.size(); ++i) {
       if (!candidate(i)) continue;
       const bool foreign = i > 0 && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone;
-      const bool plain = !IsComposed(Stem(i)) && BeginsCommon(Stem(i)) == 0;
-      if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && !IsComposed(Stem(i + 1))) {
+      const bool plain = IsComposed(Stem(i)) == 0 && BeginsCommon(Stem(i)) == 0;
+      if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && IsComposed(Stem(i + 1)) == 0) {
         AddOpen(i, i + 2, kPossible + 0.05f);
         ++i;
         continue;
@@ -638,7 +648,7 @@ class NameFinder {
       if (s.title_topic) certainty += 0.2f;
       if (s.behind_place) certainty += 0.12f;
       if (s.count >= 4) certainty += 0.06f;
-      if (IsComposed(stem)) certainty -= 0.25f;
+      if (const int composed = IsComposed(stem); composed != 0) certainty -= composed == 2 ? 0.25f : 0.08f;
       if (BeginsCommon(stem) != 0) certainty -= 0.1f;
       if (is_short && !s.title_topic && !s.behind_place) certainty = std::min(certainty, kShortest);
       if (certainty < kLeast) continue;

@@ -21,13 +21,14 @@ class CapitalNames {
 
   void Run() {
     text_.CollectLowerCase();
-    runs_ = FindNameRuns(text_);
+    runs_ = FindNameRuns(text_, &reading_.tokens);
     AssignKeys();
     evidence_.resize(keys_.size());
     WeighNames(text_, runs_, &evidence_);
     parent_.resize(keys_.size());
     for (uint32_t e = 0; e < parent_.size(); ++e) parent_[e] = e;
     LinkNames(text_, runs_, keys_, evidence_, &parent_);
+    std::erase_if(runs_, [&](const NameRun& run) { return run.needs_longer && parent_[run.entity] == run.entity; });
     for (uint32_t e = 0; e < parent_.size(); ++e) {
       const uint32_t root = Root(e);
       if (root == e) continue;

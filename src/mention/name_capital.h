@@ -20,6 +20,7 @@ struct NameRun {
   bool has_legal_form = false;
   bool after_title = false;   // a person, since a title stands before it
   bool bracketed = false;     // <Airbus Industrie>
+  bool needs_longer = false;  // a name only as the short form of another: "American"
 };
 
 // What the text says of a name, summed over its mentions; each count is capped by its use.
@@ -74,8 +75,8 @@ class NameText {
   absl::flat_hash_set<uint64_t> lower_;  // hashes of words that the document writes in lower case
 };
 
-// The runs of the document in order of the text; of headlines in capitals only what `known` (names of the body) explains.
-std::vector<NameRun> FindNameRuns(const NameText& text);
+// The runs of the document in order of the text; marks the signs of shares in `*tokens`.
+std::vector<NameRun> FindNameRuns(const NameText& text, std::vector<Token>* tokens);
 
 // What the words around each run say of it; `evidence` has one entry for each entity.
 void WeighNames(const NameText& text, const std::vector<NameRun>& runs, std::vector<NameEvidence>* evidence);

@@ -24,7 +24,7 @@ constexpr pack::WordKinds kNeverFirst = pack::kDefinite | pack::kPossessive | pa
 
 class RunFinder {
  public:
-  explicit RunFinder(const NameText& text) : text_(text) {}
+  RunFinder(const NameText& text, std::vector<Token>* tokens) : text_(text), tokens_(*tokens) {}
 
   std::vector<NameRun> Run() {
     for (const text::Block& block : text_.document().blocks())
@@ -52,13 +52,37 @@ class RunFinder {
     for (uint32_t w = first; w < end;) {
       if (text_.IsPunctuation(w)) {
         const char32_t mark = words()[w].mark;
+        if (const uint32_t close = BehindTicker(w, end); close != 0) {
+          w = close;
+          continue;
+        }
         if (mark == ':' || mark == ';' || mark == '"' || mark == '*' || (mark == '-' && words()[w].space_before)) initial = true;
         ++w;
+        continue;
+      }
+      if (w > first && IsTicker(w)) {
+        for (uint32_t i = w; i < w + 3; ++i) tokens_[i].roles |= kSkippedWord;
+        w += 3;
         continue;
       }
       w = text_.IsCapital(w) && !text_.IsQuantity(w) ? ReadRun(w, end, initial) : w + 1;
       initial = false;
     }
+  }
+
+  // (AAPL.O), (NASDAQ: ALBT), <BAN>: the word behind it, or 0.
+  uint32_t BehindTicker(uint32_t w, uint32_t end) const {
+    const char32_t close = words()[w].mark == '(' ? U')' : words()[w].mark == '<' ? U'>' : 0;
+    if (close == 0 || w + 2 >= end || text_.IsPunctuation(w + 1)) return 0;
+    uint32_t i = w + 1;
+    bool joined = close == '>';
+    for (; i < end && i < w + 8 && !text_.IsMark(i, close); ++i) {
+      const std::string_view word = text_.Word(i);
+      if (text_.IsMark(i, '.') && text_.IsGlued(i)) joined = true;
+      if (text_.IsMark(i, ':') && (text_.Lexeme(i - 1).kinds & pack::kExchange)) joined = true;
+      if (!text_.IsPunctuation(i) && (word.size() > 8 || (close == '>' && (!text_.IsAllCapitals(i) || word.size() > 5)))) return 0;
+    }
+    return joined && text_.IsMark(i, close) && i > w + 1 ? i + 1 : 0;
   }
 
   bool IsFunctionWord(uint32_t w) const { return (text_.Lexeme(w).kinds & kNeverFirst) != 0 && text_.Word(w).size() > 1; }
@@ -111,6 +135,8 @@ class RunFinder {
     const pack::WordKinds kinds = text_.Lexeme(w).kinds;
     if (MayJoin(w, end)) {
       if (IsTicker(w)) return 0;
+      const bool behind_form = w > first + 1 && text_.IsMark(w - 1, '.') && (text_.Lexeme(w - 2).kinds & pack::kLegalForm);
+      if (behind_form) return (kinds & pack::kLegalForm) ? w + 1 : 0;
       if ((kinds & (pack::kLegalForm | pack::kOrgWord)) != 0) return w + 1;
       if (IsFunctionWord(w)) return 0;
       return w + 1;
@@ -137,8 +163,8 @@ class RunFinder {
       const bool legal = w > first + 1 && (text_.Lexeme(w - 1).kinds & pack::kLegalForm) != 0;
       if (glued && w + 1 < end && !text_.IsPunctuation(w + 1) && !IsTicker(w - 1)) return w + 2;  // Booking.com, J.P
       if (initial_letter || legal) {
-        const bool goes_on = MayJoin(w + 1, end) && !IsFunctionWord(w + 1);
-        return goes_on || (legal && w + 1 < end) ? w + 1 : 0;
+        if (legal) return w + 1 < end ? w + 1 : 0;
+        return MayJoin(w + 1, end) && !IsFunctionWord(w + 1) ? w + 1 : 0;
       }
       return 0;
     }
@@ -182,7 +208,12 @@ class RunFinder {
     }
     const uint32_t demonym = text_.Unit(first).kinds & pack::kDemonym ? text_.UnitWords(first) : 0;
     if (demonym != 0 && first + demonym < end && !KeepsDemonym(first, first + demonym, end)) return Split(first + demonym, end, false, after_title);
-    if (demonym != 0 && first + demonym >= end) return;
+    if (demonym != 0 && first + demonym >= end) {
+      // "American was": short for American Airlines where that is named
+      const bool acts = end < text_.size() && !text_.IsPunctuation(end) && (text_.Lexeme(end).forms != 0 || (text_.Lexeme(end).kinds & (pack::kBe | pack::kHave | pack::kModal)));
+      if (acts && demonym == 1) runs_.push_back({.first_word = first, .end_word = end, .key_end_word = end, .needs_longer = true});
+      return;
+    }
     Add(first, end, doubtful, after_title);
   }
 
@@ -351,12 +382,13 @@ class RunFinder {
   }
 
   const NameText& text_;
+  std::vector<Token>& tokens_;
   std::vector<NameRun> runs_, doubtful_;
   absl::flat_hash_map<std::string, std::vector<std::string_view>> known_;  // first word in lower case: keys
 };
 
 }  // namespace
 
-std::vector<NameRun> FindNameRuns(const NameText& text) { return RunFinder(text).Run(); }
+std::vector<NameRun> FindNameRuns(const NameText& text, std::vector<Token>* tokens) { return RunFinder(text, tokens).Run(); }
 
 }  // namespace entente::mention

@@ -8,6 +8,9 @@
 
 namespace entente::mention {
 
+// In Token::roles: the word is no part of the sentence, such as the sign of a share.
+constexpr uint32_t kSkippedWord = pack::kAliasMarker;
+
 // The lexeme of a word, compared in lower case; MedialPack::kUnknown for others.
 uint32_t FindFolded(const pack::MedialPack& pack, std::string_view word);
 

@@ -311,6 +311,11 @@ std::vector<Currency> RateTable::SharingName(Currency currency) const {
   return sharing;
 }
 
+bool RateTable::IsInUse(Currency currency) const {
+  const KnownCurrency* known = impl_->Find(currency);
+  return known != nullptr && known->active;
+}
+
 bool RateTable::IsKnown(Currency currency) const { return impl_->Find(currency) != nullptr; }
 
 RateTable::RateTable(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "resolve/normalise.h"
 
 namespace entente::resolve {
@@ -25,6 +26,9 @@ constexpr int32_t kExpectedDigits = 3;
 constexpr uint32_t kTotalReach = 45;       // bytes between the last part and "a total of"
 constexpr uint32_t kPartReach = 120;       // bytes between two parts
 constexpr double kLeastShare = 0.7;        // parts that reach less than this of a total are not meant to be all of it
+constexpr DayNumber kNewsDays = 31;        // a deal that is so near the publication may be told without its date
+constexpr uint32_t kFollowUpSentences = 3;  // "The price is ..." follows within so many sentences
+constexpr int64_t kLeastDeal = 10000;      // what costs less is no deal's sum, in any currency
 constexpr uint16_t kBounds = kAtLeast | kMoreThan | kAtMost | kLessThan;
 
 // An amount that any rounding of the last figure leaves inside: half a unit of its last figure that is not zero.
@@ -155,6 +159,7 @@ class WarningFinder {
     const std::string_view right = unit ? evidence_.words.WordOf(out_.language, unit->power - power) : std::string_view();
     if (!right.empty()) message += "; looks like " + std::string(unit->word) + " for " + std::string(right);
     else message += "; a factor of 1" + std::string(static_cast<size_t>(std::abs(power)), '0') + " explains it";
+    clear_.insert(out_.amounts[original].currency.code());
     const auto low = stated.low.TimesPowerOfTen(-power);
     Warning& warning = Add("conversion_off", std::move(message), {original, converted});
     if (low) warning.expected = Write(*low, stated.currency);
@@ -196,6 +201,8 @@ class WarningFinder {
     for (size_t i = 1; i < sums.size(); ++i)
       if (out_.amounts[sums[i]].currency != out_.amounts[sums[0]].currency) return;
     const uint32_t last = sums.back();
+    for (size_t i = 1; i + 1 < sums.size(); ++i)  // totals of several things
+      if (Says(Cue::kTotal, Text(mentions_[sums[i - 1]].end, mentions_[sums[i]].begin))) return;
     CheckTotalBehind({sums.begin(), sums.end() - 1}, last);
     CheckTotalBefore(sums[0], {sums.begin() + 1, sums.end()}, sentence);
   }
@@ -272,11 +279,19 @@ class WarningFinder {
 
   // ---- ambiguous_currency ----
 
+  // A pound alone is sterling, as a dollar is American; a name that only one currency bears today, or a withdrawn one, is clear;
+  // so is one whose conversion fits but for a unit.
+  bool IsOpen(uint32_t index) const {
+    const Amount& amount = out_.amounts[index];
+    if (amount.basis != CurrencyBasis::kDefault || amount.currency == Currency("GBP") || clear_.contains(amount.currency.code())) return false;
+    return amount.currency.empty() || (evidence_.rates.IsInUse(amount.currency) && evidence_.rates.SharingName(amount.currency).size() > 1);
+  }
+
   void CheckCurrencies() {
     absl::flat_hash_map<std::string_view, size_t> warned;  // one warning for each currency
     for (uint32_t i = 0; i < out_.amounts.size(); ++i) {
       const Amount& amount = out_.amounts[i];
-      if (amount.basis != CurrencyBasis::kDefault || amount.currency == Currency("GBP")) continue;  // a pound alone is sterling, as a dollar is American
+      if (!IsOpen(i)) continue;
       if (const auto known = warned.find(amount.currency.code()); known != warned.end()) {
         out_.warnings[known->second].amounts.push_back(i);
         out_.warnings[known->second].spans.push_back(amount.span);
@@ -308,6 +323,7 @@ class WarningFinder {
       const auto [known, is_new] = first_of.emplace(KeyOf(deal), i);
       if (!is_new && MayBeOne(out_.deals[known->second], deal)) CheckPair(*out_.deals[known->second].amount, *deal.amount);
     }
+    if (evidence_.merged.size() == out_.deals.size()) CheckFollowUps();
   }
 
   // The sums that the events of one deal told.
@@ -321,6 +337,32 @@ class WarningFinder {
     }
   }
 
+  // "... 500억원 규모의 계약을 맺었다. 계약금액은 550억원이다."
+  void CheckFollowUps() {
+    absl::flat_hash_map<uint32_t, uint32_t> deal_of;  // the last deal with a sum of each sentence
+    std::vector<bool> taken(out_.amounts.size());
+    for (uint32_t i = 0; i < out_.deals.size(); ++i) {
+      const Deal& deal = out_.deals[i];
+      if (!deal.amount) continue;
+      taken[*deal.amount] = true;
+      for (const uint32_t told : evidence_.merged[i].told) taken[told] = true;
+      if (deal.kind != DealKind::kContract && deal.kind != DealKind::kAcquisition) continue;
+      for (const uint32_t sentence : evidence_.merged[i].sentences) deal_of[sentence] = i;
+    }
+    const auto& sentences = evidence_.document.sentences();
+    for (uint32_t i = 0; i < out_.amounts.size() && !deal_of.empty(); ++i) {
+      if (taken[i] || out_.amounts[i].role != AmountRole::kDealValue || out_.amounts[i].equivalent_of || SaysMore(mentions_[i].begin)) continue;
+      const auto at = std::upper_bound(sentences.begin(), sentences.end(), mentions_[i].begin, [](uint32_t byte, const text::Sentence& s) { return byte < s.end; });
+      const auto here = static_cast<uint32_t>(at - sentences.begin());
+      for (uint32_t back = 1; back <= std::min(kFollowUpSentences, here); ++back) {
+        const auto deal = deal_of.find(here - back);
+        if (deal == deal_of.end()) continue;
+        if (!SaysMore(mentions_[*out_.deals[deal->second].amount].begin)) CheckPair(*out_.deals[deal->second].amount, i);
+        break;
+      }
+    }
+  }
+
   static std::string KeyOf(const Deal& deal) {
     std::vector<std::string> parties;
     for (const PartyInRole& party : deal.parties) parties.push_back(std::to_string(party.party) + RoleName(party.role));
@@ -331,12 +373,16 @@ class WarningFinder {
   }
 
   bool MayBeOne(const Deal& a, const Deal& b) const {
-    const auto told = [](const Deal& deal) { return deal.date_basis == DateBasis::kText ? deal.date : std::nullopt; };
-    if (told(a) && told(b) && told(a) != told(b)) return false;
-    const auto in_title = [](const Deal& deal) { return !deal.evidence.empty() && deal.evidence[0].field == Field::kTitle; };
-    if (!in_title(a) && (a.status != b.status || a.form != b.form || told(a) != told(b))) return false;
+    const auto own = [](const Deal& deal) { return deal.date_basis == DateBasis::kText ? deal.date : std::nullopt; };
+    if (own(a) && own(b) && own(a) != own(b)) return false;
+    if (IsOver(a) != IsOver(b)) return false;
+    const auto is_news = [&](const Deal& deal) { return !own(deal) || (evidence_.published && std::abs(deal.date->from - evidence_.published->from) <= kNewsDays); };
+    if (!is_news(a) || !is_news(b)) return false;
+    if (a.form != b.form && a.form != DealForm::kOther && b.form != DealForm::kOther) return false;
     return !SaysMore(mentions_[*a.amount].begin) && !SaysMore(mentions_[*b.amount].begin);
   }
+
+  static bool IsOver(const Deal& deal) { return deal.status == DealStatus::kDenied || deal.status == DealStatus::kEnded; }
 
   bool SaysMore(uint32_t at) const {
     const text::Sentence& sentence = SentenceAt(at);
@@ -347,21 +393,22 @@ class WarningFinder {
     const Amount &a = out_.amounts[first], &b = out_.amounts[second];
     if (a.currency != b.currency || a.currency.empty() || !IsPlain(a) || !IsPlain(b) || a.low == b.low || a.low.IsZero() || b.low.IsZero()) return false;
     const auto& [less, more] = std::minmax(a.low, b.low);
+    if (more < Decimal::FromInt(kLeastDeal)) return false;
     const double ratio = less.ToDouble() / more.ToDouble();
     const bool about = ((a.qualifiers | b.qualifiers) & kAbout) != 0;
-    if (ratio >= 0.9 && (about || std::max(HalfUnit(less), HalfUnit(more)) * 2 > (more.ToDouble() - less.ToDouble()))) return false;
-    if (IsTruncated(less, more) || IsTruncated(more, less)) return false;
+    if (ratio >= 0.9 && (about || std::max(HalfUnit(less), HalfUnit(more)) > more.ToDouble() - less.ToDouble())) return false;
+    if (IsTruncated(less, more, ratio)) return false;
     Add("conflicting_amounts", "the article gives one deal as '" + a.text + "' and as '" + b.text + "'", {std::min(first, second), std::max(first, second)});
     return true;
   }
 
   // "3조" for 3조3900억: a headline drops the smaller units.
-  bool IsTruncated(const Decimal& rough, const Decimal& exact) const {
+  bool IsTruncated(const Decimal& rough, const Decimal& exact, double ratio) const {
     for (const SumWords::Unit& unit : evidence_.words.units(out_.language)) {
       const auto in_units = rough.TimesPowerOfTen(-unit.power), exactly = exact.TimesPowerOfTen(-unit.power);
       if (!in_units || !exactly || *in_units < Decimal::FromInt(1)) continue;
       const double figure = in_units->ToDouble();
-      return figure < 10 && figure == std::floor(figure) && std::floor(exactly->ToDouble()) == figure;
+      return (figure < 10 || ratio >= 0.9) && figure == std::floor(figure) && std::floor(exactly->ToDouble()) == figure;
     }
     return false;
   }
@@ -370,6 +417,7 @@ class WarningFinder {
   Extraction& out_;
   const std::vector<mention::AmountMention>& mentions_;
   const std::vector<std::optional<Period>> times_;
+  absl::flat_hash_set<std::string_view> clear_;  // currencies that a conversion confirms; codes of out_ and of the table
 };
 
 }  // namespace
