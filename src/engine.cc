@@ -124,10 +124,10 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
   std::vector<AmountRole> roles(reading.quantities.amounts.size(), AmountRole::kOther);
   if (medial) {
     roles = deal::ClassifyMedialAmounts(*pack->medial, document, reading);
-    if (with_deals) deals = deal::MergeEvents(deal::FindMedialEvents(*pack, document, roles, &reading), roles, document, reading);
+    if (with_deals) deals = deal::MergeEvents(*pack, deal::FindMedialEvents(*pack, document, roles, &reading), roles, document, reading);
   } else if (pack != nullptr) {
     roles = deal::ClassifyAmounts(*pack, document, reading.quantities);
-    if (with_deals) deals = deal::MergeEvents(deal::FindEvents(*pack, document, roles, &reading), roles, document, reading);
+    if (with_deals) deals = deal::MergeEvents(*pack, deal::FindEvents(*pack, document, roles, &reading), roles, document, reading);
   }
   resolve::Assemble(document, reading, roles, deals, published, &extraction);
   if (Status status = resolve::Normalise(*rates, target, published, &extraction); !status.ok()) return status;

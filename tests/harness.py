@@ -35,7 +35,10 @@ def true(condition, what):
 
 def entente(*arguments, stdin=b"", timeout=300, **options):
     """Runs the command line; gives (exit code, standard output, standard error), the outputs as bytes."""
-    done = subprocess.run([CLI, *arguments], input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout, check=False, **options)
+    try:
+        done = subprocess.run([CLI, *arguments], input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout, check=False, **options)
+    except subprocess.TimeoutExpired:
+        return -1, b"", b"not done after %d seconds" % timeout
     return done.returncode, done.stdout, done.stderr
 
 

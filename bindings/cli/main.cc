@@ -9,36 +9,20 @@
 #include <string>
 #include <vector>
 
+#include "engine.h"
 #include "entente_c.h"
 #include "input.h"
+#include "money.h"
 #include "options.h"
 #include "table.h"
 
 namespace cli {
 namespace {
 
-constexpr int kFound = 0, kNothing = 1, kError = 2, kSomeFailed = 3;
-
-struct Free {
-  void operator()(entente_engine* handle) const { entente_engine_free(handle); }
-  void operator()(entente_extraction* handle) const { entente_extraction_free(handle); }
-  void operator()(entente_stream* handle) const { entente_stream_free(handle); }
-  void operator()(entente_error* handle) const { entente_error_free(handle); }
-};
-template <typename Handle>
-using Owned = std::unique_ptr<Handle, Free>;
-
-void Complain(const std::string& place, const std::string& message) {
-  std::fflush(stdout);  // what was printed before stays before
-  std::fprintf(stderr, "entente: %s%s%s\n", place.c_str(), place.empty() ? "" : ": ", message.c_str());
-}
-
 size_t TerminalWidth() {
   winsize size{};
   return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 110;
 }
-
-const char* OrNull(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
 
 // Prints results as they come.
 class Printer {
@@ -110,15 +94,8 @@ class Run {
   explicit Run(const Options& options) : options_(options) {}
 
   int Execute() {
-    entente_engine_options wanted = ENTENTE_ENGINE_OPTIONS_INIT;
-    wanted.currency = OrNull(options_.currency);
-    entente_engine* engine = nullptr;
-    entente_error* error = nullptr;
-    if (entente_engine_open(&wanted, &engine, &error) != ENTENTE_OK) {
-      const Owned<entente_error> owned(error);
-      return Complain(entente_error_origin(error), entente_error_message(error)), kError;
-    }
-    engine_.reset(engine);
+    engine_ = OpenEngine(options_);
+    if (engine_ == nullptr) return kError;
     for (const std::string& name : options_.files) ReadFile(name);
     if (printer_ == nullptr && options_.output == Output::kJson && options_.files.size() > 1) PrinterFor(Input::kText);
     if (printer_ != nullptr && !printer_->End()) return Complain("", "cannot write to standard output"), kError;
@@ -242,6 +219,8 @@ int Main(const std::vector<std::string>& arguments) {
   if (!mistake.empty()) return Complain("", mistake + "; see entente --help"), kError;
   if (options.help) return std::fputs(kHelp, stdout), kFound;
   if (options.version) return std::printf("%s\n", entente_version_text()), kFound;
+  if (options.command == Command::kMoney) return RunMoney(options);
+  if (options.command == Command::kConvert) return RunConvert(options);
   return Run(options).Execute();
 }
 

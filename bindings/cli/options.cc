@@ -6,14 +6,19 @@ namespace cli {
 
 const char kHelp[] =
     "Usage: entente extract [FILE...|-] [option...]\n"
+    "       entente money TEXT|- [option...]\n"
+    "       entente convert SUM --to CODE --on DATE [option...]\n"
     "\n"
-    "Reads business news and prints who agreed what with whom. Without a file, or for \"-\", it reads standard input.\n"
+    "extract reads business news and prints who agreed what with whom. Without a file, or for \"-\", it reads standard input.\n"
+    "money prints every sum and date of a text; convert puts one sum into another currency. Both name the rate, its day and source.\n"
     "\n"
     "  --input text|html|ndjson         what the files are; else by their name or content\n"
     "  --output table|json|ndjson|csv   else a table for a terminal or for texts, and ndjson for ndjson\n"
     "  --language ko|en|ja|zh           else detected; for records that do not say\n"
     "  --published DATE                 2024-06-04, 2024-06 or 2024; for records that do not say\n"
     "  --currency CODE                  the common currency of sums, USD unless given\n"
+    "  --rates FILE                     the ECB's eurofxref-hist.csv or .zip, or own rates (date,currency,units_per_usd); may stand twice\n"
+    "  --to CODE, --on DATE             for convert: the other currency, and the day or month of the rate\n"
     "  --encoding NAME                  auto (UTF-8, else Korean windows-949) unless given; cp949, euc-kr, utf-8, ...\n"
     "  --threads N                      for ndjson; 0 or nothing: as many as the machine has\n"
     "  --bom                            starts csv with a byte order mark, as Excel needs it for Korean\n"
@@ -24,7 +29,8 @@ const char kHelp[] =
     "Exit code: 0 deals found, 1 nothing found, 2 error, 3 some articles failed (the others were printed).\n"
     "\n"
     "  entente extract article.txt --published 2024-06-04\n"
-    "  entente extract archive.ndjson --output csv --bom > deals.csv\n";
+    "  entente extract archive.ndjson --output csv --bom > deals.csv\n"
+    "  entente convert 33700000000 SEK --to KRW --on 2024-06-04\n";
 
 namespace {
 
@@ -53,13 +59,16 @@ bool SetValue(const std::string& name, const std::string& value, Options* option
   else if (name == "--language") options->language = value;
   else if (name == "--published") options->published = value;
   else if (name == "--currency") options->currency = value;
+  else if (name == "--to") options->to = value;
+  else if (name == "--on") options->on = value;
+  else if (name == "--rates") options->rates.push_back(value);
   else options->encoding = value;
   if (allowed != nullptr) *mistake = name + " takes " + allowed + ", not '" + value + "'";
   return allowed == nullptr;
 }
 
 bool TakesValue(const std::string& name) {
-  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads"})
+  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads", "--to", "--on", "--rates"})
     if (name == known) return true;
   return false;
 }
@@ -68,13 +77,14 @@ bool TakesValue(const std::string& name) {
 
 Options ParseOptions(const std::vector<std::string>& arguments, std::string* mistake) {
   Options options;
+  static constexpr std::pair<const char*, Command> kCommands[] = {{"extract", Command::kExtract}, {"money", Command::kMoney}, {"convert", Command::kConvert}};
   bool only_files = false, has_command = false;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
     if (only_files || word == "-" || word.empty() || word[0] != '-') {
       if (has_command || only_files) options.files.push_back(word);
-      else if (word == "extract") has_command = true;
-      else return *mistake = "unknown command '" + word + "' (known: extract)", options;
+      else if (Choose(word, kCommands, &options.command)) has_command = true;
+      else return *mistake = "unknown command '" + word + "' (known: extract, money, convert)", options;
       continue;
     }
     if (word == "--") {
@@ -94,7 +104,7 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
       if (!SetValue(name, value, &options, mistake)) return options;
     }
   }
-  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract)";
+  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract, money, convert)";
   if (options.files.empty()) options.files.push_back("-");
   return options;
 }

@@ -7,14 +7,18 @@
 
 namespace cli {
 
+enum class Command { kExtract, kMoney, kConvert };
 enum class Input { kByName, kText, kHtml, kNdjson };
 enum class Output { kByPlace, kTable, kJson, kNdjson, kCsv };
 
 struct Options {
-  std::vector<std::string> files;  // "-" is standard input
+  Command command = Command::kExtract;
+  std::vector<std::string> files;  // "-" is standard input; for the commands about money the words of the text
   Input input = Input::kByName;
   Output output = Output::kByPlace;
   std::string language, published, currency, encoding = "auto";
+  std::string to, on;              // of a conversion
+  std::vector<std::string> rates;  // files of exchange rates
   uint32_t threads = 0;  // 0: as many as the machine has
   bool bom = false;
   bool help = false, version = false;

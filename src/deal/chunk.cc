@@ -276,9 +276,9 @@ class Chunker {
     const bool quantity = token.amount >= 0 || token.percent >= 0;
     if (!quantity) {
       open_.modifiers |= open_.classes;
-      open_.classes = name ? 0 : unit.noun_classes;
+      open_.classes = name ? pack::ClassSet() : unit.noun_classes;
       open_.party_kind = name ? std::nullopt : unit.party_kind;
-      open_.plural = name ? false : unit.plural || (unit.noun_classes == 0 && Slice(w).ends_with('s'));
+      open_.plural = name ? false : unit.plural || (!unit.noun_classes && Slice(w).ends_with('s'));
       open_.ends_with_name = name;
       open_.head = next - 1;
       only_amount_ = false;
@@ -373,8 +373,8 @@ class Chunker {
     if (unit.noun && (after == After::kPreposition || after == After::kMark || after == After::kEnd || after == After::kVerb || after == After::kNoun)) return false;
     if (after == After::kDeterminer || after == After::kPronoun || after == After::kAmount || after == After::kName) return true;
     if (before == Before::kPreposition || before == Before::kComma || before == Before::kVerb || before == Before::kStart)
-      return unit.verb_classes != 0 && after != After::kMark && after != After::kVerb;
-    return unit.verb_classes != 0 && after == After::kPreposition && before != Before::kNoun;
+      return unit.verb_classes && after != After::kMark && after != After::kVerb;
+    return unit.verb_classes && after == After::kPreposition && before != Before::kNoun;
   }
 
   bool IsVerbNotNoun(uint8_t forms, Before before, After after) const {
@@ -519,7 +519,7 @@ class Chunker {
   const uint32_t begin_, end_;
   const bool headline_;
   std::vector<Chunk>& chunks_;
-  const uint64_t intransitive_, percent_;
+  const pack::ClassSet intransitive_, percent_;
   Chunk open_;
   bool is_open_ = false, only_amount_ = false, negated_ = false;
   uint32_t content_ = 0;            // words in the open phrase behind its determiner

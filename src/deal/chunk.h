@@ -25,8 +25,8 @@ struct Chunk {
   // of noun phrases
   uint32_t first_name = 0, end_name = 0;  // range of Reading::names inside
   bool ends_with_name = false;            // the last name is what the phrase stands for
-  uint64_t classes = 0;                   // of the head noun
-  uint64_t modifiers = 0;                 // classes of the nouns before it
+  pack::ClassSet classes;                 // of the head noun or main verb
+  pack::ClassSet modifiers;               // classes of the nouns before it
   pack::WordKinds determiner = 0;         // kinds of a determiner, possessive or pronoun at its beginning
   bool pronoun = false;                   // nothing but a pronoun
   bool possessive = false;                // possesses the next chunk: "Brazil's"

@@ -315,6 +315,7 @@ class EventFinder {
     Event event{.frame = &frame, .kind = frame.kind, .form = frame.form, .sentence = sentence_};
     event.headline = headline_;
     event.heading = heading_;
+    event.background = clause.relative;
     event.begin = words_[phrases_[clause.arguments.empty() ? clause.first_phrase : clause.arguments.front()].first_word].begin;
     event.end = StatementEnd(clause);
     event.trigger = FirstTriggerByte(clause);

@@ -33,6 +33,7 @@ struct Event {
   uint32_t trigger = 0;         // byte where the first trigger begins
   bool anaphoric = false;       // "this agreement": speaks of an event told before
   bool headline = false;
+  bool background = false;  // told in a relative clause: not today's news
   bool heading = false;    // in a heading between paragraphs: sums up what the section tells
 };
 

@@ -41,10 +41,10 @@ class MedialFinder {
 
  private:
   const Chunk& at(uint32_t i) const { return chunks_[i]; }
-  uint64_t TriggerClasses() const {
-    uint64_t all = 0;
+  pack::ClassSet TriggerClasses() const {
+    pack::ClassSet all;
     for (const MedialFrame& frame : medial_.frames)
-      for (const uint64_t needs : frame.needs) all |= needs;
+      for (const pack::ClassSet& needs : frame.classes) all |= needs;
     return all;
   }
 
@@ -108,7 +108,7 @@ class MedialFinder {
     uint32_t verb = kNoChunk;     // that governs the noun, or the verb itself
     uint32_t noun = kNoChunk;     // the noun, or the object of the verb
     uint32_t subject = kNoChunk;
-    uint64_t classes = 0;
+    pack::ClassSet classes;
     bool passive = false;
     bool relative = false;
     uint32_t begin = 0, end = 0;  // chunks
@@ -119,9 +119,9 @@ class MedialFinder {
     const VerbLink& link = syntax_.link(v);
     Site site{.chunk = v, .verb = v, .subject = link.subject, .classes = verb.classes, .passive = verb.passive, .relative = link.relative, .begin = link.begin};
     site.end = syntax_.Arguments(v, &arguments_);
-    if (verb.classes == 0 && !verb.copula) return;
+    if (!verb.classes && !verb.copula) return;
     for (const Argument& a : arguments_)
-      if (a.relation == Relation::kNone && a.chunk != kNoChunk && (at(a.chunk).classes != 0 || site.noun == kNoChunk)) site.noun = a.chunk;
+      if (a.relation == Relation::kNone && a.chunk != kNoChunk && (at(a.chunk).classes || site.noun == kNoChunk)) site.noun = a.chunk;
     if (site.noun != kNoChunk && !verb.copula) site.classes |= ClassesOf(site.noun);
     // "the stake was sold", "the contract was awarded to X"
     if (verb.passive && site.subject != kNoChunk) site.classes |= ClassesOf(site.subject);
@@ -133,11 +133,11 @@ class MedialFinder {
   }
 
   // Classes of a noun phrase: of its nouns, and of what a "series" or a percentage is of.
-  uint64_t ClassesOf(uint32_t noun) const {
+  pack::ClassSet ClassesOf(uint32_t noun) const {
     const Chunk& n = at(noun);
-    uint64_t classes = n.classes | n.modifiers;
+    pack::ClassSet classes = n.classes | n.modifiers;
     if (n.bare_amount) classes |= amount_;
-    const bool shares = (n.classes & percent_) != 0;
+    const bool shares = static_cast<bool>(n.classes & percent_);
     uint32_t i = noun + 1;
     if (i + 1 < chunks_.size() && at(i).kind == ChunkKind::kPreposition && at(i).relation == Relation::kOf && at(i + 1).kind == ChunkKind::kNoun) {
       if (n.classes & series_) classes |= at(i + 1).classes;
@@ -174,10 +174,10 @@ class MedialFinder {
     const uint32_t verb = syntax_.VerbOfObject(n);
     if (verb != kNoChunk) {
       const Chunk& v = at(verb);
-      if (v.classes & hold_ && !(v.classes & ~hold_)) return;  // "has a contract with": it lasts
+      if ((v.classes & hold_) && !(v.classes - hold_)) return;  // "has a contract with": it lasts
       site.verb = verb;
-      site.classes |= v.classes & ~outside_;
-      if (!(v.classes & (outside_ | say_)) || (v.classes & ~(outside_ | say_)) != 0) site.subject = syntax_.link(verb).subject;
+      site.classes |= v.classes - outside_;
+      if (!(v.classes & (outside_ | say_)) || (v.classes - (outside_ | say_))) site.subject = syntax_.link(verb).subject;
       site.begin = std::min(site.begin, syntax_.link(verb).begin);
       site.relative = syntax_.link(verb).relative;
     } else {
@@ -192,7 +192,7 @@ class MedialFinder {
     for (uint32_t i = site->end; i < chunks_.size() && i <= site->end + 1; ++i)
       if (at(i).kind == ChunkKind::kVerb && syntax_.link(i).subject == n) {
         site->verb = i;
-        if (at(i).passive) site->classes |= at(i).classes & ~outside_;
+        if (at(i).passive) site->classes |= at(i).classes - outside_;
         return;
       }
     const uint32_t begin = syntax_.GroupBegin(n);
@@ -217,10 +217,10 @@ class MedialFinder {
   }
 
   bool TryFrames(Site* site) {
-    if ((site->classes & trigger_nouns_) == 0) return false;
-    if (site->classes & outside_ && site->chunk == site->verb) return false;
+    if (!(site->classes & trigger_nouns_)) return false;
+    if ((site->classes & outside_) && site->chunk == site->verb) return false;
     for (const MedialFrame& frame : medial_.frames) {
-      const bool fits = std::any_of(frame.needs.begin(), frame.needs.end(), [&](uint64_t needs) { return (site->classes & needs) == needs; });
+      const bool fits = std::any_of(frame.classes.begin(), frame.classes.end(), [&](const pack::ClassSet& needs) { return site->classes.Contains(needs); });
       if (fits && Build(*site, frame)) return true;
     }
     return false;
@@ -331,7 +331,7 @@ class MedialFinder {
   void FillNoun(const Site& site, const MedialFrame& frame, Event* event) {
     if (site.noun == kNoChunk) return;
     const Chunk& noun = at(site.noun);
-    const bool trigger = ((noun.classes | noun.modifiers) & trigger_nouns_ & ~goods_) != 0;
+    const bool trigger = static_cast<bool>(((noun.classes | noun.modifiers) & trigger_nouns_) - goods_);
     if (site.chunk == site.noun || trigger) {
       if (site.chunk == site.noun) FillPossessor(site.noun, site, frame, event);
       if (frame.modifier && !noun.ends_with_name) {
@@ -359,7 +359,7 @@ class MedialFinder {
       if (site.chunk != site.verb) return;
       role = frame.object;
       if (chunk.bare_amount) return;
-      if (a.chunk == site.noun && ((chunk.classes | chunk.modifiers) & trigger_nouns_ & ~stake_) && !chunk.ends_with_name && !site.passive && IsFrameNoun(site, chunk)) return;
+      if (a.chunk == site.noun && (((chunk.classes | chunk.modifiers) & trigger_nouns_) - stake_) && !chunk.ends_with_name && !site.passive && IsFrameNoun(site, chunk)) return;
     } else {
       if (a.nested && a.relation != Relation::kBy) return;
       // "of" and "in" behind another noun than the site's belong to that
@@ -378,7 +378,7 @@ class MedialFinder {
 
   // Is the object the noun of the frame itself ("signed a contract"), not what the frame is about?
   bool IsFrameNoun(const Site& site, const Chunk& noun) const {
-    return (site.classes & ~at(site.verb).classes & (noun.classes | noun.modifiers) & trigger_nouns_) != 0;
+    return static_cast<bool>((site.classes - at(site.verb).classes) & (noun.classes | noun.modifiers) & trigger_nouns_);
   }
 
   // Owners of what was sold are the seller where no other is named; subjects of the same side where nobody stands opposite.
@@ -534,8 +534,8 @@ class MedialFinder {
   mention::Reading& reading_;
   Syntax syntax_;
   Discourse discourse_;
-  const uint64_t outside_, hold_, say_, stake_, percent_, control_, goods_, amount_, series_, select_, respond_;
-  const uint64_t trigger_nouns_;
+  const pack::ClassSet outside_, hold_, say_, stake_, percent_, control_, goods_, amount_, series_, select_, respond_;
+  const pack::ClassSet trigger_nouns_;
 
   std::vector<Event> events_;
   std::vector<Chunk> chunks_;

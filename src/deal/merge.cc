@@ -13,12 +13,14 @@ using mention::Reading;
 namespace {
 
 constexpr DayNumber kSameTimeDays = 40;       // the signing and its announcement may lie this far apart
+constexpr uint32_t kLeadSentences = 5;     // where an article tells its news; what follows is background
+constexpr uint32_t kAnnounceBytes = 60;    // between a day and the word that announces
 constexpr uint32_t kFollowUpSentences = 3;  // "The price is ..." follows within so many sentences
 
 class Merger {
  public:
-  Merger(const std::vector<AmountRole>& amount_roles, const text::Document& document, const Reading& reading)
-      : amount_roles_(amount_roles), document_(document), reading_(reading) {}
+  Merger(const pack::LanguagePack& pack, const std::vector<AmountRole>& amount_roles, const text::Document& document, const Reading& reading)
+      : pack_(pack), amount_roles_(amount_roles), document_(document), reading_(reading) {}
 
   std::vector<MergedDeal> Run(std::vector<Event> events) {
     for (Event& event : events) {
@@ -37,6 +39,8 @@ class Merger {
     AddHeadings();
     DropShadows();
     AttachFollowUps();
+    AttachAnnouncement();
+    AttachLoneSum();
     for (MergedDeal& deal : deals_) deal.confidence = Confidence(deal);
     return std::move(deals_);
   }
@@ -182,12 +186,63 @@ class Merger {
     }
   }
 
+  uint32_t SentenceAt(uint32_t byte) const {
+    const auto& sentences = document_.sentences();
+    const auto at = std::upper_bound(sentences.begin(), sentences.end(), byte, [](uint32_t b, const text::Sentence& s) { return b < s.end; });
+    return static_cast<uint32_t>(at - sentences.begin());
+  }
+
+  bool IsNamedIn(const Event& event, uint32_t sentence) const {
+    const text::Sentence& s = document_.sentences()[sentence];
+    auto name = std::lower_bound(reading_.names.begin(), reading_.names.end(), s.begin, [](const mention::Name& n, uint32_t byte) { return n.begin < byte; });
+    for (; name != reading_.names.end() && name->begin < s.end; ++name)
+      if (Has(event, name->entity)) return true;
+    return false;
+  }
+
+  // "…라고 17일 밝혔다": the day of the news, for the deals of the title and the lead that have no day of their own.
+  void AttachAnnouncement() {
+    const auto& dates = reading_.quantities.dates;
+    for (uint32_t i = 0; i < dates.size(); ++i) {
+      if (!dates[i].period || dates[i].period->precision != Precision::kDay || dates[i].is_deadline || dates[i].is_future) continue;
+      const uint32_t sentence = SentenceAt(dates[i].begin);
+      if (sentence >= kLeadSentences || sentence >= document_.sentences().size()) return;
+      const std::string_view behind = document_.Slice(dates[i].end, std::min(dates[i].end + kAnnounceBytes, document_.sentences()[sentence].end));
+      if (std::none_of(pack_.announcements.begin(), pack_.announcements.end(), [&](std::string_view word) { return behind.find(word) != std::string_view::npos; })) continue;
+      for (MergedDeal& deal : deals_)
+        if (!deal.event.date && !deal.event.background && deal.sentences.front() <= sentence + 1 && IsNamedIn(deal.event, sentence)) deal.event.date = i;
+      return;
+    }
+  }
+
+  // The lead speaks of one sum and one deal that must have one: they belong together.
+  void AttachLoneSum() {
+    MergedDeal* only = nullptr;
+    for (MergedDeal& deal : deals_) {
+      if (deal.sentences.front() >= kLeadSentences || deal.event.kind == DealKind::kPartnership) continue;
+      if (only != nullptr) return;
+      only = &deal;
+    }
+    if (only == nullptr || only->event.amount || only->event.background || only->event.kind == DealKind::kJointVenture) return;
+    const auto& amounts = reading_.quantities.amounts;
+    std::optional<uint32_t> sum;
+    for (uint32_t i = 0; i < amounts.size(); ++i) {
+      const uint32_t sentence = SentenceAt(amounts[i].begin);
+      if (sentence >= kLeadSentences) break;
+      if (amount_roles_[i] != AmountRole::kOther && amount_roles_[i] != AmountRole::kDealValue) continue;
+      if (sum && !(amounts[*sum].low == amounts[i].low)) return;
+      sum = i;
+    }
+    only->event.amount = sum;
+  }
+
   static float Confidence(const MergedDeal& deal) {
     float product = 1;
     for (const Filler& filler : deal.event.fillers) product = std::min(product, filler.certainty);
     return std::min(0.95f, 0.45f + 0.35f * product + (deal.sentences.size() > 1 ? 0.15f : 0.0f));
   }
 
+  const pack::LanguagePack& pack_;
   const std::vector<AmountRole>& amount_roles_;
   const text::Document& document_;
   const Reading& reading_;
@@ -197,9 +252,9 @@ class Merger {
 
 }  // namespace
 
-std::vector<MergedDeal> MergeEvents(std::vector<Event> events, const std::vector<AmountRole>& amount_roles, const text::Document& document,
+std::vector<MergedDeal> MergeEvents(const pack::LanguagePack& pack, std::vector<Event> events, const std::vector<AmountRole>& amount_roles, const text::Document& document,
                                     const Reading& reading) {
-  return Merger(amount_roles, document, reading).Run(std::move(events));
+  return Merger(pack, amount_roles, document, reading).Run(std::move(events));
 }
 
 }  // namespace entente::deal

@@ -14,7 +14,7 @@ struct MergedDeal {
   std::vector<uint32_t> told = {};   // the sums of events with the very same parties that were merged into it, for warnings
 };
 
-std::vector<MergedDeal> MergeEvents(std::vector<Event> events, const std::vector<AmountRole>& amount_roles, const text::Document& document,
+std::vector<MergedDeal> MergeEvents(const pack::LanguagePack& pack, std::vector<Event> events, const std::vector<AmountRole>& amount_roles, const text::Document& document,
                                     const mention::Reading& reading);
 
 }  // namespace entente::deal

@@ -114,7 +114,7 @@ bool Discourse::ResolvePronoun(uint32_t chunk, uint32_t subject, std::vector<Ref
 // "Costa coffee": a name and one plain noun, without any determiner.
 void Discourse::ResolveBrand(uint32_t chunk, std::vector<Referent>* referents) const {
   const Chunk& c = at(chunk);
-  if (c.determiner != 0 || c.possessor != kNoChunk || c.end_name != c.first_name + 1 || c.classes != 0 || c.plural || c.party_kind) return;
+  if (c.determiner != 0 || c.possessor != kNoChunk || c.end_name != c.first_name + 1 || c.classes || c.plural || c.party_kind) return;
   const Name& name = reading_.names[c.first_name];
   if (name.first_word != c.first_word || name.end_word + 1 != c.end_word || !IsOrganisation(name.entity)) return;
   Referent r = OfName(c.first_name);

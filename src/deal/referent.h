@@ -67,7 +67,7 @@ class Discourse {
   const pack::MedialPack& medial_;
   const text::Document& document_;
   mention::Reading& reading_;
-  const uint64_t part_, site_, stake_, percent_, person_, both_, control_, other_party_, series_, generic_;
+  const pack::ClassSet part_, site_, stake_, percent_, person_, both_, control_, other_party_, series_, generic_;
 
   const std::vector<Chunk>* chunks_ = nullptr;
   const Syntax* syntax_ = nullptr;

@@ -87,12 +87,12 @@ void Syntax::LinkInfinitive(uint32_t verb, VerbLink* link) const {
   link->subject = links_[last].subject;
   if (at(before).kind != ChunkKind::kNoun) return;
   link->governor = before;
-  const bool object_acts = (at(last).classes & (object_control_ | select_)) != 0 && before > last;
+  const bool object_acts = (at(last).classes & (object_control_ | select_)) && before > last;
   if (object_acts && !at(last).passive) link->subject = GroupBegin(before) > last + 1 && at(last + 1).kind == ChunkKind::kNoun ? last + 1 : before;
   // "X's plan to buy": the possessor acts
   uint32_t noun = before;
   while (noun >= 2 && at(noun - 1).kind == ChunkKind::kPreposition && at(noun - 2).kind == ChunkKind::kNoun && !(at(noun).classes & plan_)) noun -= 2;
-  if (at(noun).possessor != kNoChunk && at(noun).classes != 0 && !object_acts) link->subject = at(noun).possessor;
+  if (at(noun).possessor != kNoChunk && at(noun).classes && !object_acts) link->subject = at(noun).possessor;
 }
 
 void Syntax::LinkGerund(uint32_t verb, VerbLink* link) const {
@@ -204,7 +204,7 @@ void Syntax::MembersBefore(uint32_t last, std::vector<uint32_t>* members) const 
     if (!conjunction && !(comma && (joined || IsHeadlineList(other, noun)))) break;
     if (at(other).kind != ChunkKind::kNoun || at(other).possessive) break;
     if (comma && !at(other).ends_with_name) break;
-    if (!at(other).ends_with_name && !at(other).pronoun && at(other).classes == 0 && !at(other).party_kind) break;
+    if (!at(other).ends_with_name && !at(other).pronoun && !at(other).classes && !at(other).party_kind) break;
     joined = true;
     members->push_back(other);
     noun = other;
@@ -310,7 +310,7 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
         continue;
       case ChunkKind::kVerb:
         if (chunk.shape != VerbShape::kParticiple || chunk.classes & intransitive_) return i;
-        nested = !Is(i + 1, ChunkKind::kPreposition) || at(i + 1).relation != Relation::kBy || at(last_noun).classes == 0;
+        nested = !Is(i + 1, ChunkKind::kPreposition) || at(i + 1).relation != Relation::kBy || !at(last_noun).classes;
         object_possible = false;
         ++i;
         continue;

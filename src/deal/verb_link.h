@@ -60,7 +60,7 @@ class Syntax {
   bool IsHeadlineList(uint32_t first, uint32_t second) const;
   bool ListGoesOn(uint32_t noun) const;
 
-  const uint64_t object_control_, select_, intransitive_, plan_;
+  const pack::ClassSet object_control_, select_, intransitive_, plan_;
   const std::vector<Chunk>* chunks_ = nullptr;
   std::vector<VerbLink> links_;
 };

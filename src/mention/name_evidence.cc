@@ -73,7 +73,7 @@ class Weigher {
     if (n >= text_.size()) return;
     if (const uint32_t taken = text_.PossessiveWords(n); taken != 0) {
       for (uint32_t w = n + taken; w < n + taken + 3 && IsWord(w); ++w)
-        if (IsPersonNoun(w) || text_.Lexeme(w).noun_classes != 0) {
+        if (IsPersonNoun(w) || text_.Lexeme(w).noun_classes) {
           e->organisation += kSlight;
           break;
         }
@@ -128,7 +128,7 @@ class Weigher {
   }
 
   const NameText& text_;
-  const uint64_t person_, say_;
+  const pack::ClassSet person_, say_;
 };
 
 }  // namespace

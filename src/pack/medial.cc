@@ -91,9 +91,9 @@ PhraseTable::Found PhraseTable::Longest(const std::vector<uint32_t>& lexemes, si
   return {};
 }
 
-uint64_t MedialPack::Class(std::string_view name) const {
+ClassSet MedialPack::Class(std::string_view name) const {
   const auto at = std::find(class_names_.begin(), class_names_.end(), name);
-  return at == class_names_.end() ? 0 : uint64_t{1} << (at - class_names_.begin());
+  return at == class_names_.end() ? ClassSet() : ClassSet::Bit(static_cast<size_t>(at - class_names_.begin()));
 }
 
 class MedialLoader {
@@ -154,15 +154,15 @@ class MedialLoader {
   }
 
   // The bits of "acquire+stake"; classes are numbered as they come.
-  std::optional<uint64_t> Classes(std::string_view text) {
-    uint64_t bits = 0;
+  std::optional<ClassSet> Classes(std::string_view text) {
+    ClassSet bits;
     if (text == "-") return bits;
     const bool fits = ForEachPart(text, '+', [&](std::string_view name) {
       auto& names = pack_->class_names_;
       auto at = std::find(names.begin(), names.end(), name);
       if (at == names.end()) at = names.insert(names.end(), name);
-      bits |= uint64_t{1} << (at - names.begin());
-      return names.size() <= 64;
+      bits |= ClassSet::Bit(static_cast<size_t>(at - names.begin()));
+      return names.size() <= ClassSet::kMax;
     });
     return fits ? std::optional(bits) : std::nullopt;
   }
@@ -172,7 +172,7 @@ class MedialLoader {
     if (!table.ok()) return table.status();
     for (size_t row = 0; row < table->rows(); ++row) {
       const auto classes = Classes(table->cell(row, 6));
-      if (!classes) return table->Error(row, "more than 64 classes");
+      if (!classes) return table->Error(row, "more than " + std::to_string(ClassSet::kMax) + " classes");
       const bool noun = table->cell(row, 5) == "1";
       for (size_t form = 0; form < 5; ++form) {
         Lexeme& lexeme = pack_->lexemes_[UnitOf(table->cell(row, form))];
@@ -190,7 +190,7 @@ class MedialLoader {
     if (!table.ok()) return table.status();
     for (size_t row = 0; row < table->rows(); ++row) {
       const auto classes = Classes(table->cell(row, 2));
-      if (!classes) return table->Error(row, "more than 64 classes");
+      if (!classes) return table->Error(row, "more than " + std::to_string(ClassSet::kMax) + " classes");
       std::optional<PartyKind> party;
       if (table->cell(row, 3) != "-") {
         party = ParsePartyKind(table->cell(row, 3));
@@ -252,10 +252,12 @@ class MedialLoader {
     for (size_t row = 0; row < table->rows(); ++row) {
       MedialFrame frame;
       frame.name = table->cell(row, 0);
-      ForEachPart(table->cell(row, 1), '|', [&](std::string_view alternative) {
-        frame.needs.push_back(Classes(alternative).value_or(0));
-        return true;
+      const bool fits = ForEachPart(table->cell(row, 1), '|', [&](std::string_view alternative) {
+        const auto classes = Classes(alternative);
+        if (classes) frame.classes.push_back(*classes);
+        return classes.has_value();
       });
+      if (!fits) return table->Error(row, "more than " + std::to_string(ClassSet::kMax) + " classes");
       const auto kind = ParseDealKind(table->cell(row, 2));
       const auto form = ParseDealForm(table->cell(row, 3));
       if (!kind || !form) return table->Error(row, "unknown kind or form");

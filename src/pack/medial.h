@@ -22,6 +22,24 @@ namespace entente::pack {
 enum class Relation : uint8_t { kNone, kOf, kBy, kFrom, kTo, kWith, kBetween, kIn, kInto, kFor, kOn, kAt, kAs, kAlong, kTime, kOther, kCount };
 constexpr size_t kRelations = static_cast<size_t>(Relation::kCount);
 
+// A set of classes of words (at most kMax): frames ask for them, the grammar refers to them.
+struct ClassSet {
+  static constexpr size_t kMax = 128;
+  uint64_t low = 0, high = 0;
+
+  static constexpr ClassSet Bit(size_t n) { return n < 64 ? ClassSet{uint64_t{1} << n, 0} : ClassSet{0, uint64_t{1} << (n - 64)}; }
+  constexpr explicit operator bool() const { return (low | high) != 0; }
+  constexpr bool Contains(ClassSet other) const { return (low & other.low) == other.low && (high & other.high) == other.high; }
+  constexpr ClassSet& operator|=(ClassSet other) {
+    low |= other.low;
+    high |= other.high;
+    return *this;
+  }
+  friend constexpr ClassSet operator|(ClassSet a, ClassSet b) { return {a.low | b.low, a.high | b.high}; }
+  friend constexpr ClassSet operator&(ClassSet a, ClassSet b) { return {a.low & b.low, a.high & b.high}; }
+  friend constexpr ClassSet operator-(ClassSet a, ClassSet b) { return {a.low & ~b.low, a.high & ~b.high}; }
+};
+
 // What a word does in a sentence or in a name, as bits.
 using WordKinds = uint64_t;
 constexpr WordKinds KindBit(int n) { return WordKinds{1} << n; }
@@ -42,8 +60,7 @@ enum VerbForm : uint8_t { kFormBase = 1, kFormThird = 2, kFormPast = 4, kFormPar
 // What the tables say of one word or of several words that count as one.
 struct Lexeme {
   WordKinds kinds = 0;
-  uint64_t verb_classes = 0;   // bits of classes; frames ask for them
-  uint64_t noun_classes = 0;
+  ClassSet verb_classes, noun_classes;
   uint8_t forms = 0;           // bits of VerbForm; 0: no verb
   bool noun_too = false;       // the form is as often a noun: "plans", "order"
   bool plural = false;         // noun
@@ -75,6 +92,7 @@ class PhraseTable {
 
 // A row of frames.tsv: a frame with the role of what stands in each place.
 struct MedialFrame : Frame {
+  std::vector<ClassSet> classes;  // instead of `needs`
   std::array<std::optional<Role>, kRelations> relations;
   std::optional<Role> possessor;     // "X's acquisition"
   std::optional<Role> goods;         // a name before goods: "Boeing planes"
@@ -93,7 +111,7 @@ class MedialPack {
     return at == words_.end() ? kUnknown : at->second;
   }
   const Lexeme& lexeme(uint32_t index) const { return lexemes_[index]; }
-  uint64_t Class(std::string_view name) const;  // its bit, or 0
+  ClassSet Class(std::string_view name) const;  // empty where no table has it
 
   PhraseTable units;         // words that count as one; value: lexeme
   PhraseTable modal;         // value: index into statuses

@@ -57,11 +57,14 @@ def fifty_megabytes_of_lines():
 
 @test
 def one_endless_line():
+    wrong = []
     for name, piece in (("sentences", DEAL), ("words without an end", "투자 가온전자 3억원 "), ("one word", "가나다라"), ("digits", "1234567890"), ("commas", ","), ("Latin", "Gaon invests "),
                         ("quotes", "“"), ("deals without a full stop", "가온전자가 새벽로보틱스에 120억원을 투자하고 ")):
-        text = (piece * (MEGABYTES * 10**6 // 10 // len(piece.encode()))).encode()
-        code, _, err = entente("extract", "--output", "json", stdin=text, timeout=300)
-        sane(code, (name.encode() + b": " + err))
+        text = (piece * (MEGABYTES * 10**6 // 25 // len(piece.encode()))).encode()
+        code, _, err = entente("extract", "--output", "json", stdin=text, timeout=60)
+        if code not in (0, 1):
+            wrong.append("%s: %d %r" % (name, code, err[:200]))
+    equal(wrong, [])
 
 
 @test
@@ -175,19 +178,26 @@ def too_long_is_an_error_not_a_cut():
 def time_grows_with_the_input():
     """Reports the ratios; asserts only what a busy machine cannot blur: twenty times for four times the input."""
     pieces = {"deals": DEAL + "\n", "one line": DEAL.replace(".", ","), "amounts": "3억 달러(약 4000억원) ", "dates": "지난 4월 3일 ", "names": "가온전자·새벽로보틱스 ", "words": "오늘은 비가 온다 ",
-              "brackets": "가(", "quotes": "“가온전자” ", "html": "<p>가온전자&nbsp;</p>", "digits": "12,"}  # one piece each
+              "brackets": "가(", "quotes": "“가온전자” ", "html": "<p>가온전자&nbsp;</p>", "digits": "12,", "one word": "가나다라"}
     small = 100000 if SANITIZE else 400000
+    wrong = []
     for name, piece in pieces.items():
         taken = []
         for size in (small, 4 * small):
             text = (piece * (size // len(piece.encode()))).encode()
             began = time.monotonic()
-            code, _, err = entente("extract", "--input", "html" if name == "html" else "text", "--output", "json", stdin=text, timeout=500)
-            sane(code, err)
+            code, _, err = entente("extract", "--input", "html" if name == "html" else "text", "--output", "json", stdin=text, timeout=60)
+            if code not in (0, 1):
+                wrong.append("%s: %r" % (name, err[:200]))
+                break
             taken.append(time.monotonic() - began)
+        if len(taken) < 2:
+            continue
         ratio = taken[1] / max(taken[0], 0.02)
         print("| four times %-9s %5.1f times the time (%.2f s for %.1f MB)" % (name + ":", ratio, taken[1], 4 * small / 1e6))
-        true(ratio < 20, "%s: %.1f times the time for four times the input" % (name, ratio))
+        if ratio > 20:
+            wrong.append("%s: %.1f times the time for four times the input" % (name, ratio))
+    equal(wrong, [])
 
 
 main()

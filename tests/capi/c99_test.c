@@ -149,6 +149,95 @@ static void test_encoding(const entente_engine *engine) {
   entente_extraction_free(extraction);
 }
 
+struct host_rate {
+  entente_status status;
+  int64_t num, den;
+  int calls;
+};
+
+static entente_status give_rate(void *user, const char *base, const char *quote, int32_t day, int64_t *num, int64_t *den) {
+  struct host_rate *rate = user;
+  ++rate->calls;
+  CHECK(strcmp(base, "KRW") == 0 && strcmp(quote, "USD") == 0 && day == 19878); /* 2024-06-04 */
+  *num = rate->num;
+  *den = rate->den;
+  return rate->status;
+}
+
+static entente_status convert(const entente_engine *engine, const char *sum, const char *to, const char *on, const char *wanted) {
+  entente_extraction *extraction = NULL;
+  const entente_status status = entente_convert(engine, sum, strlen(sum), NULL, to, on, &extraction, NULL);
+  if (wanted != NULL && (extraction == NULL || strstr(entente_extraction_json(extraction, NULL), wanted) == NULL)) {
+    ++failed;
+    printf("FAILED: %s gives %s\n", sum, extraction == NULL ? "nothing" : entente_extraction_json(extraction, NULL));
+  }
+  CHECK((status == ENTENTE_OK) == (extraction != NULL));
+  entente_extraction_free(extraction);
+  return status;
+}
+
+static void test_money(const entente_engine *engine) {
+  entente_article article = ENTENTE_ARTICLE_INIT;
+  entente_extraction *extraction = NULL;
+  entente_error *error = NULL;
+  article.body = text;
+  article.body_bytes = sizeof text - 1;
+  article.published = "2024-06-04";
+  CHECK(entente_read_money(engine, &article, NULL, &extraction, NULL) == ENTENTE_OK);
+  CHECK(entente_extraction_amount_count(extraction) == 1 && entente_extraction_deal_count(extraction) == 0);
+  CHECK(strstr(entente_extraction_json(extraction, NULL), "\"normalized\":{\"currency\":\"USD\"") != NULL);
+  entente_extraction_free(extraction);
+  CHECK(entente_read_money(engine, &article, "JPY", &extraction, NULL) == ENTENTE_OK);
+  CHECK(strstr(entente_extraction_json(extraction, NULL), "\"normalized\":{\"currency\":\"JPY\"") != NULL);
+  entente_extraction_free(extraction);
+  CHECK(entente_read_money(engine, &article, "won", &extraction, &error) == ENTENTE_INVALID_ARGUMENT && extraction == NULL);
+  entente_error_free(error);
+  CHECK(entente_read_money(engine, NULL, NULL, &extraction, NULL) == ENTENTE_INVALID_ARGUMENT);
+  CHECK(entente_read_money(NULL, &article, NULL, &extraction, NULL) == ENTENTE_INVALID_ARGUMENT);
+  CHECK(convert(engine, "33700000000 SEK", "KRW", "2024-06-04", "\"rate\":\"131.6225407\",\"rate_date\":\"2024-06\",\"kind\":\"monthly\",\"source\":\"ECB\"") == ENTENTE_OK);
+  CHECK(convert(engine, "1000 SEK", "KRW", NULL, "\"not_normalized\":\"the day of the sum is not known\"") == ENTENTE_OK);
+  CHECK(convert(engine, "nothing", "KRW", NULL, NULL) == ENTENTE_NOT_FOUND);
+  CHECK(convert(engine, "1000 SEK", NULL, NULL, NULL) == ENTENTE_INVALID_ARGUMENT);
+  CHECK(convert(engine, "1000 SEK", "won", NULL, NULL) == ENTENTE_INVALID_ARGUMENT);
+  CHECK(convert(engine, "1000 SEK", "KRW", "June", NULL) == ENTENTE_INVALID_ARGUMENT);
+}
+
+static void test_rates(void) {
+  static const char own[] = "date,currency,units_per_usd\n2024-06-04,KRW,1400\n";
+  struct host_rate rate = {ENTENTE_OK, 1, 1000, 0};
+  entente_engine_options options = ENTENTE_ENGINE_OPTIONS_INIT;
+  entente_engine *engine = NULL;
+  entente_error *error = NULL;
+  options.rates_csv = own;
+  options.rates_csv_bytes = sizeof own - 1;
+  options.rates_csv_name = "desk";
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_OK);
+  CHECK(convert(engine, "1400 KRW", "USD", "2024-06-04", "\"kind\":\"user\",\"source\":\"desk\"") == ENTENTE_OK);
+  entente_engine_free(engine);
+  options.rate = give_rate;
+  options.rate_user = &rate;
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_OK);
+  CHECK(convert(engine, "1000 KRW", "USD", "2024-06-04", "\"low\":\"1\",\"high\":\"1\",\"rate\":\"0.001\"") == ENTENTE_OK && rate.calls > 0);
+  rate.status = ENTENTE_NOT_FOUND;
+  CHECK(convert(engine, "1400 KRW", "USD", "2024-06-04", "desk") == ENTENTE_OK);
+  rate.status = ENTENTE_IO;
+  CHECK(convert(engine, "1400 KRW", "USD", "2024-06-04", NULL) == ENTENTE_CANCELLED);
+  rate.status = ENTENTE_OK;
+  rate.den = 0;
+  CHECK(convert(engine, "1400 KRW", "USD", "2024-06-04", NULL) == ENTENTE_INVALID_ARGUMENT);
+  entente_engine_free(engine);
+  options.rates_csv = NULL;
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_INVALID_ARGUMENT && engine == NULL);
+  options.rates_csv = "date,currency,units_per_usd\n2024-06-04,KRW\n";
+  options.rates_csv_bytes = strlen(options.rates_csv);
+  CHECK(entente_engine_open(&options, &engine, &error) == ENTENTE_BAD_RECORD && engine == NULL);
+  CHECK(strcmp(entente_error_origin(error), "desk:2") == 0);
+  entente_error_free(error);
+  options.size = offsetof(entente_engine_options, rate); /* a caller of version 1.0 knows no rates */
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_OK);
+  entente_engine_free(engine);
+}
+
 static void test_units(void) {
   static const char mixed[] = "a\xEA\xB0\x80\xF0\x9F\x98\x80";
   CHECK(entente_text_units(mixed, 8, ENTENTE_CODE_POINTS) == 3);
@@ -252,6 +341,8 @@ int main(void) {
   CHECK(entente_engine_open(NULL, &engine, NULL) == ENTENTE_OK);
   test_article(engine);
   test_encoding(engine);
+  test_money(engine);
+  test_rates();
   test_stream(engine, 1);
   test_stream(engine, 3);
   entente_engine_free(engine);

@@ -182,6 +182,41 @@ def options_fill_what_records_do_not_say():
 
 
 @test
+def money_shows_sums_dates_and_the_trail():
+    text = "4일 337억 크로나(약 4조 4000억원)를 투자한다"
+    code, out, err = entente("money", text, "--published", "2024-06-04")
+    equal((code, err), (0, b""))
+    for part in ("SEK 33,700,000,000", "about; conversion", "monthly rate of 2024-06, ECB", "2024-06-04; day"):
+        true(part in out.decode(), "%r in\n%s" % (part, out.decode()))
+    row = json.loads(entente("money", "-", "--published=2024-06-04", "--currency", "KRW", "--output", "json", stdin=text.encode())[1])
+    equal((len(row["amounts"]), row["deals"], row["amounts"][0]["normalized"]["currency"]), (2, [], "KRW"))
+    equal(entente("money", "nothing here")[0], 1)
+    equal(entente("money", "--output", "csv", "1억원")[0], 2)
+    true("억 for 조" in entente("money", "10억 달러(약 1억3800만원)", "--published", "2024-06")[1].decode(), "warnings are shown")
+
+
+@test
+def convert_names_the_rate():
+    code, out, _ = entente("convert", "337억", "크로나", "--to", "KRW", "--on", "2024-06-04")
+    true(code == 0 and "KRW 4,435,679,621,590 at 131.6225407, monthly rate of 2024-06, ECB" in out.decode(), out.decode())
+    equal(entente("convert", "100 SEK", "--to", "KRW")[0], 1, "no day, no rate")
+    equal(entente("convert", "nothing", "--to", "KRW")[0], 1, "no sum")
+    equal(entente("convert", "100 SEK", "--to", "kroner")[0], 2)
+    with Files(own__csv="date,currency,units_per_usd\n2024-06-04,KRW,1400\n", ecb__csv="Date,USD,KRW,\n2024-06-04,1.1,1500,\n", bad__csv="Date,USD,\n2024-06-04,x,\n") as f:
+        row = json.loads(entente("convert", "100 USD", "--to", "KRW", "--on", "2024-06-06", "--rates", f["own__csv"], "--output", "json")[1])
+        wanted = {"currency": "KRW", "low": "140000", "high": "140000", "rate": "1400", "rate_date": "2024-06-04", "kind": "user", "source": "own.csv"}
+        equal(row["amounts"][0]["normalized"], wanted)
+        out = entente("convert", "100 EUR", "--to", "KRW", "--on", "2024-06-04", "--rates", f["own__csv"], "--rates", f["ecb__csv"])[1].decode()
+        true("KRW 150,000 at 1500, daily rate of 2024-06-04, ECB" in out, out)
+        row = json.loads(entente("extract", "--published", "2024-06-04", "--rates", f["own__csv"], "--output", "json", stdin=DEAL.encode())[1])
+        equal(row["amounts"][0]["normalized"]["kind"], "user")
+        code, out, err = entente("money", "1억원", "--rates", f["bad__csv"])
+        true(code == 2 and out == b"" and b"bad.csv:2: " in err, err)
+        equal(entente("money", "1억원", "--rates", f["own__csv"], "--rates", f["own__csv"])[0], 2, "two files of one kind")
+    equal(entente("money", "1억원", "--rates", "/no/such/file")[0], 2)
+
+
+@test
 def a_closed_output_is_an_error():
     if not os.path.exists("/dev/full"):
         return
