@@ -1,7 +1,7 @@
 #include <thread>
 #include <vector>
 
-#include "catch.h"
+#include "unit/catch.h"
 #include "entente/entente.h"
 
 using namespace entente;

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "catch.h"
+#include "unit/catch.h"
 #include "mention/reading.h"
 #include "text/normalise.h"
 

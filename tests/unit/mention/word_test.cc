@@ -1,4 +1,4 @@
-#include "catch.h"
+#include "unit/catch.h"
 #include "mention/reading.h"
 #include "mention/word.h"
 #include "text/normalise.h"

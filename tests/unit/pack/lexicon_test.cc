@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "catch.h"
+#include "unit/catch.h"
 
 using entente::pack::Lexicon;
 using entente::pack::SuffixLexicon;

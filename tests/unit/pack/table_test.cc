@@ -1,6 +1,6 @@
 #include "pack/table.h"
 
-#include "catch.h"
+#include "unit/catch.h"
 
 using entente::Code;
 using entente::pack::Table;

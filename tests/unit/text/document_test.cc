@@ -1,6 +1,6 @@
 #include "text/document.h"
 
-#include "catch.h"
+#include "unit/catch.h"
 #include "pack/language.h"
 #include "text/normalise.h"
 
