@@ -21,6 +21,7 @@ namespace {
 
 constexpr uint64_t kMaxDocumentBytes = 64u << 20;  // offsets of 32 bits would allow more; a newspaper needs less
 constexpr size_t kMaxIdleWorkspaces = 64;
+constexpr size_t kMaxIdleBytes = 1u << 20;
 
 // The buffers of one extraction, used again by the next.
 struct Workspace {
@@ -50,7 +51,8 @@ struct Engine::Impl {
   }
   void GiveBack(std::unique_ptr<Workspace> workspace) {
     const std::lock_guard lock(mutex);
-    if (idle.size() < kMaxIdleWorkspaces) idle.push_back(std::move(workspace));
+    // what read a book does not keep a book's memory
+    if (idle.size() < kMaxIdleWorkspaces && workspace->document.text().size() <= kMaxIdleBytes) idle.push_back(std::move(workspace));
   }
   const pack::LanguagePack* PackOf(Language language) const {
     return language == Language::kKorean ? korean.get() : language == Language::kEnglish ? english.get() : nullptr;
@@ -112,7 +114,15 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
   Extraction extraction;
   extraction.id = article.id;
   extraction.published = article.published;
-  extraction.language = article.language != Language::kUnknown ? article.language : text::DetectLanguage(article.title, article.body);
+  extraction.language = article.language;
+  if (article.language == Language::kUnknown) {
+    // markup is no English: a page is read without its tags
+    std::string plain;
+    text::SourceMap map;
+    if (article.format == Format::kHtml)
+      if (Status status = text::NormaliseHtml(article.body, &plain, &map); !status.ok()) return status;
+    extraction.language = text::DetectLanguage(article.title, article.format == Format::kHtml ? std::string_view(plain) : article.body);
+  }
   const pack::LanguagePack* pack = PackOf(extraction.language);
   std::unique_ptr<Workspace> workspace = Take();
   text::Document& document = workspace->document;
@@ -124,12 +134,14 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
   std::vector<AmountRole> roles(reading.quantities.amounts.size(), AmountRole::kOther);
   if (medial) {
     roles = deal::ClassifyMedialAmounts(*pack->medial, document, reading);
-    if (with_deals) deals = deal::MergeEvents(*pack, deal::FindMedialEvents(*pack, document, roles, &reading), roles, document, reading);
+    // the events come with the sums of the sentences behind them
+    const std::vector<AmountRole> settled(roles.size(), AmountRole::kOther);
+    if (with_deals) deals = deal::MergeEvents(*pack, deal::FindMedialEvents(*pack, document, roles, &reading), settled, document, reading);
   } else if (pack != nullptr) {
     roles = deal::ClassifyAmounts(*pack, document, reading.quantities);
     if (with_deals) deals = deal::MergeEvents(*pack, deal::FindEvents(*pack, document, roles, &reading), roles, document, reading);
   }
-  resolve::Assemble(document, reading, roles, deals, published, &extraction);
+  resolve::Assemble(article, document, reading, roles, deals, published, &extraction);
   if (Status status = resolve::Normalise(*rates, target, published, &extraction); !status.ok()) return status;
   const resolve::Evidence evidence{*rates, sum_words, document, reading.quantities, deals, published};
   if (Status status = resolve::FindWarnings(evidence, &extraction); !status.ok()) return status;

@@ -13,6 +13,7 @@ using mention::Reading;
 namespace {
 
 constexpr DayNumber kSameTimeDays = 40;       // the signing and its announcement may lie this far apart
+constexpr size_t kOpenDeals = 64;
 constexpr uint32_t kLeadSentences = 5;     // where an article tells its news; what follows is background
 constexpr uint32_t kAnnounceBytes = 60;    // between a day and the word that announces
 constexpr uint32_t kFollowUpSentences = 3;  // "The price is ..." follows within so many sentences
@@ -25,8 +26,10 @@ class Merger {
   std::vector<MergedDeal> Run(std::vector<Event> events) {
     for (Event& event : events) {
       MergedDeal* best = nullptr;
-      for (MergedDeal& deal : deals_)
+      for (size_t i = Window(); i < deals_.size(); ++i) {
+        MergedDeal& deal = deals_[i];
         if (IsSame(deal.event, event) && (best == nullptr || CommonParties(deal.event, event) >= CommonParties(best->event, event))) best = &deal;
+      }
       if (event.heading && (best == nullptr || CommonParties(best->event, event) < event.fillers.size())) {
         late_.push_back(event);
         continue;
@@ -46,6 +49,11 @@ class Merger {
   }
 
  private:
+  // Only so many deals back an event may belong to one: it keeps the time linear, and no article tells more at once.
+  size_t Window() const { return deals_.size() > kOpenDeals ? deals_.size() - kOpenDeals : 0; }
+  // The deals around the index among which shadows are looked for.
+  std::pair<size_t, size_t> Around(size_t i) const { return {i > kOpenDeals ? i - kOpenDeals : 0, std::min(deals_.size(), i + kOpenDeals)}; }
+
   static bool Has(const Event& event, uint32_t entity) {
     return std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.entity == entity; });
   }
@@ -148,40 +156,51 @@ class Merger {
   // A heading tells a deal of its own only where the paragraphs tell none of its kind with one of its parties.
   void AddHeadings() {
     for (const Event& event : late_) {
-      const bool told = std::any_of(deals_.begin(), deals_.end(), [&](const MergedDeal& deal) { return deal.event.kind == event.kind && CommonParties(deal.event, event) > 0; });
+      const bool told = std::any_of(deals_.begin() + static_cast<ptrdiff_t>(Window()), deals_.end(), [&](const MergedDeal& deal) { return deal.event.kind == event.kind && CommonParties(deal.event, event) > 0; });
       if (!told && !event.anaphoric) deals_.push_back({.event = event, .sentences = {event.sentence}, .confidence = 0});
     }
   }
 
   // "손잡고 합작법인을 세운다": joining hands is no deal beside the venture that it means; a stake bought is told once.
   void DropShadows() {
-    std::erase_if(deals_, [&](const MergedDeal& deal) {
-      const Event& event = deal.event;
-      for (const MergedDeal& other : deals_) {
-        if (&other == &deal || other.event.kind == event.kind) continue;
-        const bool within = CommonParties(event, other.event) == event.fillers.size();
-        if (!within) continue;
-        const bool weak_partnership = event.kind == DealKind::kPartnership && (event.frame->name == "cooperate" || event.frame->name == "contract");
-        if (weak_partnership && other.event.kind != DealKind::kPartnership && other.event.kind != DealKind::kInvestment) return true;
-        if (event.kind == DealKind::kInvestment && other.event.kind == DealKind::kAcquisition && !event.amount && !event.percent) return true;
-        if (event.kind == DealKind::kInvestment && other.event.kind == DealKind::kJointVenture && !event.amount) return true;
-      }
-      return false;
-    });
+    std::vector<bool> shadow(deals_.size());
+    for (size_t i = 0; i < deals_.size(); ++i) {
+      const auto [first, end] = Around(i);
+      for (size_t j = first; j < end && !shadow[i]; ++j) shadow[i] = j != i && IsShadow(deals_[i].event, deals_[j].event);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < deals_.size(); ++i) {
+      if (shadow[i]) continue;
+      if (kept != i) deals_[kept] = std::move(deals_[i]);
+      ++kept;
+    }
+    deals_.resize(kept);
+  }
+
+  static bool IsShadow(const Event& event, const Event& other) {
+    if (other.kind == event.kind || CommonParties(event, other) != event.fillers.size()) return false;
+    const bool weak_partnership = event.kind == DealKind::kPartnership && (event.frame->name == "cooperate" || event.frame->name == "contract");
+    if (weak_partnership && other.kind != DealKind::kPartnership && other.kind != DealKind::kInvestment) return true;
+    if (event.kind == DealKind::kInvestment && other.kind == DealKind::kAcquisition && !event.amount && !event.percent) return true;
+    return event.kind == DealKind::kInvestment && other.kind == DealKind::kJointVenture && !event.amount;
   }
 
   // "계약금액은 1조1500억원이다": the sum of the deal told last.
   void AttachFollowUps() {
     const auto& amounts = reading_.quantities.amounts;
+    std::vector<std::pair<uint32_t, uint32_t>> told;  // sentence and deal
+    for (uint32_t d = 0; d < deals_.size(); ++d)
+      for (const uint32_t sentence : deals_[d].sentences) told.emplace_back(sentence, d);
+    std::sort(told.begin(), told.end());
     for (uint32_t i = 0; i < amounts.size(); ++i) {
       if (amount_roles_[i] != AmountRole::kDealValue) continue;
       const auto& sentences = document_.sentences();
       const auto at = std::upper_bound(sentences.begin(), sentences.end(), amounts[i].begin, [](uint32_t byte, const text::Sentence& s) { return byte < s.end; });
       const uint32_t sentence = static_cast<uint32_t>(at - sentences.begin());
       MergedDeal* best = nullptr;
-      for (MergedDeal& deal : deals_)
-        for (const uint32_t s : deal.sentences)
-          if (s <= sentence && s + kFollowUpSentences >= sentence && deal.event.kind != DealKind::kPartnership) best = &deal;
+      const auto from = std::lower_bound(told.begin(), told.end(), std::pair<uint32_t, uint32_t>(sentence < kFollowUpSentences ? 0 : sentence - kFollowUpSentences, 0));
+      for (auto t = from; t != told.end() && t->first <= sentence; ++t)
+        if (deals_[t->second].event.kind != DealKind::kPartnership) best = &deals_[t->second];
       if (best != nullptr && !best->event.amount) best->event.amount = i;
     }
   }

@@ -26,6 +26,7 @@ namespace {
 constexpr uint32_t kSyllableBytes = 3;
 constexpr uint32_t kMaxNameWords = 4;
 constexpr uint32_t kMaxAliasBytes = 60;
+constexpr uint32_t kMaxStemBytes = 90;  // thirty syllables: no name is one longer word
 constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f, kShortest = 0.37f;
 
 class NameFinder {
@@ -311,7 +312,7 @@ class NameFinder {
     if (c == WordClass::kDigit || token.amount >= 0) return false;
     if (token.date >= 0 && reading_.quantities.dates[static_cast<size_t>(token.date)].end >= token.stem_end) return false;
     const std::string_view stem = Stem(i);
-    if (stem.empty() || text::IsAsciiDigit(stem[0])) return false;
+    if (stem.empty() || stem.size() > kMaxStemBytes || text::IsAsciiDigit(stem[0])) return false;
     if (c == WordClass::kLatin || text::IsAsciiUpper(stem[0])) return stem.size() >= 2 && text::IsAsciiUpper(stem[0]);
     return stem.size() >= 2 * kSyllableBytes;
   }
@@ -389,7 +390,7 @@ class NameFinder {
     }
     if (after_descriptor) return AddOpen(i, run_end, kLikely);
     // 윤성호 마키나락스 대표, 마키나락스 윤성호 대표
-    const bool person_before = i > sentence.first_word && (tokens_[i - 1].roles & pack::kPersonName);
+    const bool person_before = i > sentence.first_word && ((tokens_[i - 1].roles & pack::kPersonName) || LooksLikePerson(i - 1));
     const bool person_behind = i + 2 < sentence.end_word && (tokens_[i + 1].roles & pack::kPersonName) && IsTitle(i + 2);
     if (tokens_[i].grammatical_case == Case::kNone && ((person_before && i + 1 < sentence.end_word && IsTitle(i + 1)) || person_behind))
       return AddOpen(i, i + 1, kLikely);

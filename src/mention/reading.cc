@@ -2,6 +2,8 @@
 // Tested by: tests/unit/mention/
 #include "mention/reading.h"
 
+#include <algorithm>
+
 #include "mention/word_medial.h"
 
 namespace entente::mention {
@@ -18,12 +20,26 @@ void Cover(const std::vector<Mention>& mentions, const std::vector<text::Word>& 
   }
 }
 
+// What stands in the tail (links to other articles) is not the article's. The tail runs to the end of the text.
+void DropTail(const text::Document& document, Quantities* quantities) {
+  const auto tail = std::find_if(document.blocks().begin(), document.blocks().end(), [](const text::Block& block) { return block.kind == text::BlockKind::kTail; });
+  if (tail == document.blocks().end()) return;
+  const auto drop = [&](auto* mentions) {
+    while (!mentions->empty() && mentions->back().begin >= tail->begin) mentions->pop_back();
+  };
+  drop(&quantities->amounts);
+  drop(&quantities->dates);
+  drop(&quantities->durations);
+  drop(&quantities->percents);
+}
+
 }  // namespace
 
 void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, const text::Document& document, Language language,
           std::optional<Period> published, Reading* reading) {
   reading->Clear();
   quantities.Read(document.text(), language, published, &reading->quantities);
+  DropTail(document, &reading->quantities);
   if (pack == nullptr) return;
   reading->tokens.assign(document.words().size(), Token());
   Cover(reading->quantities.amounts, document.words(), &reading->tokens, &Token::amount);

@@ -64,7 +64,7 @@ Known LookUp(const pack::LanguagePack& pack, std::string_view stem) {
     if (entry.kind == EntryKind::kTrigger) return;
     known.any = true;
     known.roles |= entry.roles;
-    known.only_common = known.only_common && entry.kind == EntryKind::kWord && entry.roles == pack::kCommon;
+    known.only_common = known.only_common && entry.kind == EntryKind::kWord && (entry.roles & ~(pack::kCommon | pack::kNounSuffix)) == 0;
   });
   return known;
 }
@@ -171,7 +171,6 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
       }
       if ((entry.roles & pack::kDescriptor) && LookUp(pack, front).any) {
         token->roles |= pack::kDescriptor;
-        token->known = true;
       }
     });
     if (stopped) return;

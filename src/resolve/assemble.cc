@@ -15,8 +15,8 @@ namespace {
 
 class Assembler {
  public:
-  Assembler(const text::Document& document, const Reading& reading, const std::vector<AmountRole>& amount_roles, std::optional<Period> published, Extraction* out)
-      : document_(document), reading_(reading), amount_roles_(amount_roles), published_(published), out_(*out) {}
+  Assembler(const Article& article, const text::Document& document, const Reading& reading, const std::vector<AmountRole>& amount_roles, std::optional<Period> published, Extraction* out)
+      : article_(article), document_(document), reading_(reading), amount_roles_(amount_roles), published_(published), out_(*out) {}
 
   void Run(const std::vector<MergedDeal>& deals) {
     AddAmounts();
@@ -25,13 +25,18 @@ class Assembler {
   }
 
  private:
+  // The slice of the field as it was given.
+  std::string TextOf(const Span& span) const {
+    return std::string((span.field == Field::kTitle ? article_.title : article_.body).substr(span.begin, span.end - span.begin));
+  }
+
   void AddAmounts() {
     const auto& amounts = reading_.quantities.amounts;
     for (size_t i = 0; i < amounts.size(); ++i) {
       const mention::AmountMention& mention = amounts[i];
       Amount amount;
       amount.span = document_.ToSource(mention.begin, mention.end);
-      amount.text = document_.Slice(mention.begin, mention.end);
+      amount.text = TextOf(amount.span);
       amount.low = mention.low;
       amount.high = mention.high;
       amount.currency = mention.currency;
@@ -45,7 +50,10 @@ class Assembler {
 
   void AddDates() {
     for (const mention::DateMention& mention : reading_.quantities.dates)
-      out_.dates.push_back({document_.ToSource(mention.begin, mention.end), std::string(document_.Slice(mention.begin, mention.end)), mention.period});
+      {
+      const Span span = document_.ToSource(mention.begin, mention.end);
+      out_.dates.push_back({span, TextOf(span), mention.period});
+    }
   }
 
   uint32_t PartyOf(uint32_t entity) {
@@ -105,6 +113,7 @@ class Assembler {
     if (out_.amounts[first].role == AmountRole::kOther) out_.amounts[first].role = AmountRole::kDealValue;
   }
 
+  const Article& article_;
   const text::Document& document_;
   const Reading& reading_;
   const std::vector<AmountRole>& amount_roles_;
@@ -115,9 +124,9 @@ class Assembler {
 
 }  // namespace
 
-void Assemble(const text::Document& document, const Reading& reading, const std::vector<AmountRole>& amount_roles,
+void Assemble(const Article& article, const text::Document& document, const Reading& reading, const std::vector<AmountRole>& amount_roles,
               const std::vector<MergedDeal>& deals, std::optional<Period> published, Extraction* extraction) {
-  Assembler(document, reading, amount_roles, published, extraction).Run(deals);
+  Assembler(article, document, reading, amount_roles, published, extraction).Run(deals);
 }
 
 }  // namespace entente::resolve

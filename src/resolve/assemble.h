@@ -9,7 +9,7 @@
 
 namespace entente::resolve {
 
-void Assemble(const text::Document& document, const mention::Reading& reading, const std::vector<AmountRole>& amount_roles,
+void Assemble(const Article& article, const text::Document& document, const mention::Reading& reading, const std::vector<AmountRole>& amount_roles,
               const std::vector<deal::MergedDeal>& deals, std::optional<Period> published, Extraction* extraction);
 
 }  // namespace entente::resolve

@@ -28,6 +28,7 @@ constexpr uint32_t kPartReach = 120;       // bytes between two parts
 constexpr double kLeastShare = 0.7;        // parts that reach less than this of a total are not meant to be all of it
 constexpr DayNumber kNewsDays = 31;        // a deal that is so near the publication may be told without its date
 constexpr uint32_t kFollowUpSentences = 3;  // "The price is ..." follows within so many sentences
+constexpr double kLeastPart = 0.5;         // of two sums, one under this share of the other is rather a part of it
 constexpr int64_t kLeastDeal = 10000;      // what costs less is no deal's sum, in any currency
 constexpr uint16_t kBounds = kAtLeast | kMoreThan | kAtMost | kLessThan;
 
@@ -395,11 +396,20 @@ class WarningFinder {
     const auto& [less, more] = std::minmax(a.low, b.low);
     if (more < Decimal::FromInt(kLeastDeal)) return false;
     const double ratio = less.ToDouble() / more.ToDouble();
+    if (ratio < kLeastPart && !IsSlip(ratio)) return false;
     const bool about = ((a.qualifiers | b.qualifiers) & kAbout) != 0;
-    if (ratio >= 0.9 && (about || std::max(HalfUnit(less), HalfUnit(more)) > more.ToDouble() - less.ToDouble())) return false;
+    // a figure with a decimal point was rounded or cut off there: "1.3조" for 1조3600억
+    const bool cut = (less == a.low ? a : b).text.find('.') != std::string::npos;
+    const double slack = std::max(HalfUnit(less) * (cut ? 2 : 1), HalfUnit(more));
+    if (ratio >= 0.9 && (about || slack > more.ToDouble() - less.ToDouble())) return false;
     if (IsTruncated(less, more, ratio)) return false;
     Add("conflicting_amounts", "the article gives one deal as '" + a.text + "' and as '" + b.text + "'", {std::min(first, second), std::max(first, second)});
     return true;
+  }
+
+  // A slip of zeros or of a unit.
+  static bool IsSlip(double ratio) {
+    return std::any_of(std::begin(kPowers), std::end(kPowers), [&](int32_t power) { return std::abs(ratio * std::pow(10.0, power) - 1) < 0.001; });
   }
 
   // "3조" for 3조3900억: a headline drops the smaller units.

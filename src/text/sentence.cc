@@ -9,6 +9,7 @@
 namespace entente::text {
 namespace {
 
+constexpr uint32_t kMaxSentenceBytes = 4096;  // some 400 words
 constexpr uint32_t kMaxQuoteBytes = 1200;  // a quotation that does not close within this is a stray mark
 
 bool IsSpaceAt(std::string_view text, uint32_t at, uint32_t end) { return at >= end || static_cast<uint8_t>(text[at]) <= ' '; }
@@ -37,6 +38,8 @@ bool IsInnerDot(std::string_view text, uint32_t at, uint32_t end, const pack::La
   if (IsAsciiDigit(before) && IsAsciiDigit(next)) return true;
   const bool letter_before = IsAsciiLower(before) || IsAsciiUpper(before) || IsAsciiDigit(before);
   if (letter_before && (IsAsciiLower(next) || IsAsciiDigit(next) || next == '.')) return true;
+  // the sign of a share: COL.N
+  if (IsAsciiUpper(before) && IsAsciiUpper(next) && (at + 2 >= end || !IsAsciiLower(text[at + 2]))) return true;
   if (!IsAsciiUpper(before) && !IsAsciiLower(before)) return false;
   // a word of up to four letters with a capital, before a capital or a comma: "Corp.", "Mr.", "J."
   uint32_t first = at;
@@ -65,6 +68,15 @@ uint32_t Document::SkipByline(uint32_t begin, uint32_t end) const {
 void Document::AddSentence(uint32_t begin, uint32_t end, uint32_t block) {
   while (begin < end && static_cast<uint8_t>(text_[begin]) <= ' ') ++begin;
   while (end > begin && static_cast<uint8_t>(text_[end - 1]) <= ' ') --end;
+  // what goes on without a stop is cut at a blank, so that no later stage meets a sentence of millions of words
+  while (end - begin > kMaxSentenceBytes) {
+    uint32_t cut = begin + kMaxSentenceBytes;
+    while (cut > begin + kMaxSentenceBytes / 2 && static_cast<uint8_t>(text_[cut]) > ' ') --cut;
+    while ((static_cast<uint8_t>(text_[cut]) & 0xC0) == 0x80) --cut;
+    AddSentence(begin, cut, block);
+    begin = cut;
+    while (begin < end && static_cast<uint8_t>(text_[begin]) <= ' ') ++begin;
+  }
   if (begin == end) return;
   Sentence sentence{.begin = begin, .end = end, .block = block, .first_word = static_cast<uint32_t>(words_.size())};
   FindWords(begin, end);

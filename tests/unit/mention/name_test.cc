@@ -58,7 +58,7 @@ TEST_CASE("a descriptor, a legal form, a suffix or a Latin name marks a name tha
   CHECK(Holds(NamesOf("협력사는 ㈜해오름결이다."), "해오름결"));
   CHECK(Holds(NamesOf("가람누리로보틱스가 상장한다."), "가람누리로보틱스"));
   CHECK(Holds(NamesOf("액체냉각 전문기업 ‘아이스빌’과 만났다."), "아이스빌"));
-  CHECK(Holds(NamesOf("독일의 벨트로닉(Veltronic)과 만났다."), "벨트로닉"));
+  CHECK(Holds(NamesOf("독일의 벨트로닉(Veltronic)과 만났다.", 0.5f), "벨트로닉"));
 }
 
 TEST_CASE("between a person and a title stands a firm") { CHECK(Holds(NamesOf("홍길동 누리온결 대표는 웃었다."), "누리온결")); }
