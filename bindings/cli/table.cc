@@ -132,15 +132,14 @@ void PutRow(const std::array<Lines, kColumns>& cells, const std::array<size_t, k
   for (const Lines& cell : cells) height = std::max(height, cell.size());
   for (size_t line = 0; line < height; ++line) {
     std::string row;
-    size_t column = 0, position = 0;
+    size_t column = 0;
     for (const Lines& cell : cells) {
       row += kGap;
-      position += 2;
       const std::string text = line < cell.size() ? cell[line] : std::string();
       row += text;
       const size_t used = WidthOf(text);
       row.append(used < widths[column] ? widths[column] - used : 0, ' ');
-      position += widths[column++];
+      ++column;
     }
     row.erase(row.find_last_not_of(' ') + 1);
     *out += row + "\n";

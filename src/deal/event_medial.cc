@@ -28,7 +28,7 @@ constexpr uint32_t kDatelineWords = 24;
 class MedialFinder {
  public:
   MedialFinder(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles, mention::Reading* reading)
-      : pack_(pack), medial_(*pack.medial), document_(document), words_(document.words()), amount_roles_(amount_roles), reading_(*reading), syntax_(medial_),
+      : medial_(*pack.medial), document_(document), words_(document.words()), amount_roles_(amount_roles), reading_(*reading), syntax_(medial_),
         discourse_(pack, document, reading), outside_(medial_.Class("outside")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
         stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), control_(medial_.Class("control")), goods_(medial_.Class("goods")),
         amount_(medial_.Class("amount")), series_(medial_.Class("series")), select_(medial_.Class("select")), respond_(medial_.Class("respond")), trigger_nouns_(TriggerClasses()) {}
@@ -526,7 +526,6 @@ class MedialFinder {
     });
   }
 
-  const pack::LanguagePack& pack_;
   const pack::MedialPack& medial_;
   const text::Document& document_;
   const std::vector<text::Word>& words_;

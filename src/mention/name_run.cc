@@ -15,7 +15,6 @@ using text::WordClass;
 namespace {
 
 constexpr uint32_t kMaxRunWords = 12;
-constexpr uint32_t kDatelineWords = 24;
 
 // Words that no name begins with, wherever they stand.
 constexpr pack::WordKinds kNeverFirst = pack::kDefinite | pack::kPossessive | pack::kPronounIt | pack::kPronounThey | pack::kPronounWe | pack::kPronounPerson |
