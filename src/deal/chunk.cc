@@ -30,7 +30,7 @@ class Chunker {
   Chunker(const pack::MedialPack& pack, const text::Document& document, const Reading& reading, uint32_t first_word, uint32_t end_word, bool headline,
           std::vector<Chunk>* chunks)
       : pack_(pack), text_(document.text()), words_(document.words()), reading_(reading), begin_(first_word), end_(end_word), headline_(headline), chunks_(*chunks),
-        intransitive_(pack.Class("intransitive")), percent_(pack.Class("percent")) {}
+        intransitive_(pack.Class("intransitive")), joined_(pack.Class("goods")), percent_(pack.Class("percent")) {}
 
   void Run() {
     for (uint32_t w = begin_; w < end_;) w = Step(w);
@@ -71,6 +71,7 @@ class Chunker {
     if ((kinds & pack::kRelative) && UnitWords(w) == 1) return Single(w, next, ChunkKind::kRelative);
     if (kinds & kAuxiliaries) return Verb(w);
     if ((kinds & pack::kNegation) && !(kinds & kDeterminers)) return Negation(w, next);
+    if ((kinds & pack::kAnd) && JoinsNouns(next)) return Take(w, next);  // "its oil and gas assets"
     if (kinds & (pack::kAnd | pack::kOr | pack::kBut)) return Single(w, next, ChunkKind::kAnd);
     if (kinds & pack::kSubordinator) return Single(w, next, ChunkKind::kSubordinator);
     if ((kinds & pack::kPreposition) && !IsPhraseEnd(w)) return Preposition(w, next);
@@ -188,6 +189,16 @@ class Chunker {
     return Preposition(w, w + 1);
   }
 
+  // Do plain nouns on both sides of an "and" share what follows and the determiner before?
+  bool JoinsNouns(uint32_t next) const {
+    if (!is_open_ || content_ == 0 || open_.determiner == 0 || open_.ends_with_name || open_.party_kind || (open_.classes - joined_)) return false;
+    if (next + 1 >= end_ || IsPunctuation(next) || IsName(next) || IsQuantity(next) || TokenOf(next).date >= 0) return false;
+    const Lexeme& unit = UnitOf(next);
+    const Lexeme& behind = UnitOf(next + UnitWords(next) < end_ ? next + UnitWords(next) : next);
+    const bool plain = unit.forms == 0 && (unit.kinds & ~pack::kCommonWord) == 0;
+    return plain && !IsPunctuation(next + 1) && (behind.noun && behind.noun_classes) && !(behind.kinds & kAuxiliaries);
+  }
+
   uint32_t SkipAdverbs(uint32_t w) const {
     while (w < end_ && !IsPunctuation(w) && !IsName(w) && (UnitOf(w).kinds & (pack::kAdverb | pack::kAlsoWord | pack::kNegation | pack::kBothWord)) && UnitOf(w).forms == 0 &&
            !(UnitOf(w).kinds & (kAuxiliaries | kDeterminers)))
@@ -272,7 +283,12 @@ class Chunker {
       next = std::max(next, std::min(end_, reading_.names[index].end_word));
     }
     if (token.amount >= 0) open_.amount = open_.amount < 0 ? token.amount : open_.amount;
-    if (token.percent >= 0) open_.percent = token.percent;
+    if (token.percent >= 0) {
+      open_.percent = token.percent;
+      open_.modifiers |= open_.classes;
+      open_.classes = percent_;
+      open_.ends_with_name = false;
+    }
     const bool quantity = token.amount >= 0 || token.percent >= 0;
     if (!quantity) {
       open_.modifiers |= open_.classes;
@@ -293,7 +309,6 @@ class Chunker {
     if (!is_open_) return;
     is_open_ = false;
     open_.bare_amount = only_amount_ && open_.amount >= 0;
-    if (only_amount_ && open_.percent >= 0) open_.classes |= percent_;
     only_amount_ = false;
     if (content_ == 0) open_.pronoun = true;  // "all", "this"
     negated_ = false;
@@ -386,6 +401,7 @@ class Chunker {
     }
     if (before == Before::kPluralNoun) return !third ? object || after == After::kTo : object;
     if (before == Before::kNoun) return third && object;
+    if (before == Before::kComma && (forms & pack::kFormPast) && after == After::kPreposition) return true;
     if (before == Before::kAnd || before == Before::kComma) return object && after != After::kName;
     if (before == Before::kOther) return third && object;
     return false;
@@ -505,7 +521,7 @@ class Chunker {
     if ((unit.verb_classes & intransitive_) && past && !by) return;
     const After after = AfterWord(next);
     const bool object = after == After::kDeterminer || after == After::kPronoun || after == After::kName || after == After::kAmount || after == After::kNoun ||
-                        after == After::kThat;
+                        after == After::kThat || after == After::kTo;
     if (!past || (!object && before != Before::kPronoun && before != Before::kRelative)) {
       verb->shape = VerbShape::kParticiple;  // "acquired by", "founded in": decided by its classes later
       verb->passive = true;
@@ -519,7 +535,7 @@ class Chunker {
   const uint32_t begin_, end_;
   const bool headline_;
   std::vector<Chunk>& chunks_;
-  const pack::ClassSet intransitive_, percent_;
+  const pack::ClassSet intransitive_, joined_, percent_;
   Chunk open_;
   bool is_open_ = false, only_amount_ = false, negated_ = false;
   uint32_t content_ = 0;            // words in the open phrase behind its determiner

@@ -15,18 +15,35 @@ using pack::Relation;
 
 namespace {
 
-constexpr float kInherited = 0.8f, kModifier = 0.8f;
+constexpr float kInherited = 0.8f, kSameSentence = 0.9f, kModifier = 0.8f;
 constexpr uint32_t kMaxDepth = 4;
+constexpr float kTopicCertainty = 0.8f;
 constexpr uint32_t kReach = 60;
 constexpr uint32_t kRecentSentences = 3;  // so long a description is remembered for who is not the topic
 
 }  // namespace
 
 Discourse::Discourse(const pack::LanguagePack& pack, const text::Document& document, mention::Reading* reading)
-    : medial_(*pack.medial), document_(document), reading_(*reading), part_(medial_.Class("part")), site_(medial_.Class("site")),
+    : pack_(pack), medial_(*pack.medial), document_(document), reading_(*reading), part_(medial_.Class("part")), site_(medial_.Class("site")),
       stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), person_(medial_.Class("person")), both_(medial_.Class("both")),
       control_(medial_.Class("control")), other_party_(medial_.Class("other_party")), series_(medial_.Class("series")),
-      generic_(medial_.Class("generic")) {}
+      generic_(medial_.Class("generic")),
+      lead_(medial_.Class("lead")), consortium_(medial_.Class("consortium")) {
+  FindTopic();
+}
+
+// The organisation that the article names most often, at its first mention.
+void Discourse::FindTopic() {
+  std::vector<uint32_t> count(reading_.entities.size());
+  for (const Name& name : reading_.names) ++count[name.entity];
+  uint32_t best = 0;
+  for (uint32_t n = 0; n < reading_.names.size(); ++n) {
+    const Name& name = reading_.names[n];
+    if (count[name.entity] <= best || name.certainty < kTopicCertainty || !IsOrganisation(name.entity)) continue;
+    best = count[name.entity];
+    topic_ = OfName(n);
+  }
+}
 
 Referent Discourse::OfName(uint32_t name) const {
   const Name& n = reading_.names[name];
@@ -45,9 +62,13 @@ bool Discourse::IsOrganisation(uint32_t entity) const {
 }
 
 std::optional<Referent> Discourse::Focus() const {
-  if (sentence_focus_) return Inherit(*sentence_focus_);
   if (!focus_) return std::nullopt;
   return Inherit(*focus_);
+}
+
+std::optional<Referent> Discourse::LastObject() const {
+  if (!object_ || object_sentence_ + kRecentSentences < sentence_) return std::nullopt;
+  return Inherit(*object_);
 }
 
 // ---- one phrase
@@ -60,7 +81,7 @@ void Discourse::Resolve(uint32_t chunk, uint32_t subject, std::vector<Referent>*
     ResolveNamed(chunk, referents);
   } else if (!ResolvePronoun(chunk, subject, referents) && !ResolveGovernment(chunk, referents) && !ResolveStake(chunk, subject, referents) &&
              !ResolvePart(chunk, subject, referents) && !ResolvePerson(chunk, subject, referents)) {
-    if (!ResolveDescription(chunk, referents)) ResolveBrand(chunk, referents);
+    if (!ResolveApposition(chunk, referents) && !ResolveDescription(chunk, referents)) ResolveBrand(chunk, referents);
   }
   --depth_;
 }
@@ -136,7 +157,7 @@ bool Discourse::SubjectBefore(uint32_t chunk, bool plural, std::vector<Referent>
     }
     std::erase_if(*referents, [&](const Referent& r) { return reading_.entities[r.entity].kind == PartyKind::kPerson; });
     if (referents->size() == before) continue;
-    for (size_t k = before; k < referents->size(); ++k) (*referents)[k] = Inherit((*referents)[k]);
+    for (size_t k = before; k < referents->size(); ++k) (*referents)[k].certainty *= kSameSentence;
     return true;
   }
   return false;
@@ -188,6 +209,14 @@ bool Discourse::ResolveGovernment(uint32_t chunk, std::vector<Referent>* referen
   if (first == kNoChunk) return false;
   const auto& words = document_.words();
   const std::string_view surface = document_.Slice(words[first].begin, words[c.end_word - 1].end);
+  // a ministry acts for its country where that is named too
+  const auto named = reading_.entity_of.find(country);
+  if (named != reading_.entity_of.end() && reading_.entities[named->second].is_place) {
+    auto& surfaces = reading_.entities[named->second].surfaces;
+    if (std::find(surfaces.begin(), surfaces.end(), surface) == surfaces.end()) surfaces.push_back(surface);
+    referents->push_back({.entity = named->second, .begin = words[first].begin, .end = words[c.end_word - 1].end, .certainty = 0.85f});
+    return true;
+  }
   referents->push_back({.entity = EntityFor(surface, PartyKind::kGovernment, false, country), .begin = words[first].begin, .end = words[c.end_word - 1].end, .certainty = 0.85f});
   return true;
 }
@@ -249,12 +278,55 @@ bool Discourse::ResolvePart(uint32_t chunk, uint32_t subject, std::vector<Refere
 bool Discourse::ResolvePerson(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents) {
   const Chunk& c = at(chunk);
   if (!(c.classes & person_)) return false;
+  // "its chairman, Eddie Lampert,": the person himself
+  if (chunk + 2 < chunks_->size() && at(chunk + 1).kind == ChunkKind::kComma && at(chunk + 2).kind == ChunkKind::kNoun && at(chunk + 2).ends_with_name &&
+      reading_.entities[OfName(at(chunk + 2).end_name - 1).entity].kind == PartyKind::kPerson && at(chunk + 2).first_name + 1 == at(chunk + 2).end_name) {
+    referents->push_back(OfName(at(chunk + 2).end_name - 1));
+    return true;
+  }
   if (c.possessor != kNoChunk) {
     ResolvePossessor(chunk, subject, referents);
   } else if (const uint32_t firm = ComplementOf(chunk, {Relation::kOf, Relation::kAt, Relation::kFor}); firm != kNoChunk) {
     if (at(firm).ends_with_name) ResolveNamed(firm, referents);
   }
   std::erase_if(*referents, [&](const Referent& r) { return !IsOrganisation(r.entity); });
+  return true;
+}
+
+// "a consortium led by X and Y", "a group of investors including X": its members.
+bool Discourse::ResolveGroup(uint32_t chunk, std::vector<Referent>* referents) const {
+  const uint32_t count = static_cast<uint32_t>(chunks_->size());
+  const size_t before = referents->size();
+  for (uint32_t i = chunk + 1; i + 1 < count && i < chunk + 5; ++i) {
+    const Chunk& c = at(i);
+    if (c.kind == ChunkKind::kVerb && (c.shape != VerbShape::kParticiple || !(c.classes & lead_))) break;
+    if (c.kind == ChunkKind::kNoun && !c.party_kind) break;
+    if (c.kind != ChunkKind::kPreposition || (c.relation != Relation::kBy && c.relation != Relation::kOf && c.relation != Relation::kBetween)) continue;
+    if (c.relation == Relation::kBy && at(i - 1).kind != ChunkKind::kVerb) break;
+    uint32_t noun = i + 1;
+    while (noun + 1 < count && at(noun).kind == ChunkKind::kNoun && at(noun).possessive) ++noun;
+    if (at(noun).kind != ChunkKind::kNoun || !at(noun).ends_with_name) continue;
+    if (c.relation == Relation::kOf && !(at(chunk).classes & consortium_)) break;
+    std::vector<uint32_t> members;
+    syntax_->MembersAfter(noun, &members);
+    for (const uint32_t member : members) ResolveNamed(member, referents);
+    break;
+  }
+  return referents->size() > before;
+}
+
+// "a local rival, Hobbs,": the name behind the comma.
+bool Discourse::ResolveApposition(uint32_t chunk, std::vector<Referent>* referents) const {
+  const Chunk& c = at(chunk);
+  if (!c.party_kind || c.plural || chunk + 2 >= chunks_->size() || at(chunk + 1).kind != ChunkKind::kComma) return false;
+  uint32_t name = chunk + 2;
+  while (name + 1 < chunks_->size() && at(name).kind == ChunkKind::kNoun && at(name).possessive) ++name;
+  if (at(name).kind != ChunkKind::kNoun || !at(name).ends_with_name) return false;
+  const uint32_t behind = name + 1;
+  const bool closed = behind >= chunks_->size() || at(behind).kind == ChunkKind::kComma || at(behind).kind == ChunkKind::kBreak || at(behind).kind == ChunkKind::kAnd ||
+                      at(behind).kind == ChunkKind::kPreposition || at(behind).kind == ChunkKind::kTime;
+  if (!closed || !IsOrganisation(OfName(at(name).end_name - 1).entity)) return false;
+  ResolveNamed(name, referents);
   return true;
 }
 
@@ -269,15 +341,23 @@ bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* refere
       at(chunk + 2).kind == ChunkKind::kNoun && at(chunk + 2).party_kind && at(chunk + 2).determiner == 0)
     return FromThere(chunk, referents);
   if (!c.party_kind || (c.classes & other_party_)) return false;
+  if (ResolveGroup(chunk, referents)) return true;
   // "the Airbus consortium", "the Saxena family"
-  if (c.first_name != c.end_name && reading_.names[c.end_name - 1].end_word == c.head) {
+  uint32_t behind = c.first_name == c.end_name ? 0 : reading_.names[c.end_name - 1].end_word;
+  while (behind != 0 && behind < c.head && document_.words()[behind].word_class == text::WordClass::kPunctuation) ++behind;
+  if (behind == c.head && behind != 0) {
     const Referent r = OfName(c.end_name - 1);
     if (!reading_.entities[r.entity].is_place) {
       referents->push_back(r);
       return true;
     }
   }
-  if (!(c.determiner & (pack::kDefinite | pack::kPossessive)) || *c.party_kind == PartyKind::kCountry || *c.party_kind == PartyKind::kGovernment) return false;
+  if (*c.party_kind == PartyKind::kRegion || *c.party_kind == PartyKind::kCountry || *c.party_kind == PartyKind::kGovernment) {
+    const uint32_t place = ComplementOf(chunk, {Relation::kOf});  // "the city of Philadelphia"
+    if (place != kNoChunk && at(place).ends_with_name) ResolveNamed(place, referents);
+    return true;
+  }
+  if (!(c.determiner & (pack::kDefinite | pack::kPossessive))) return false;
   if (c.plural) {
     ResolvePair(referents);
     return true;
@@ -293,8 +373,29 @@ bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* refere
         return true;
       }
     }
-  if (const auto focus = Focus()) referents->push_back(*focus);
+  // "the Lyon group", when the one spoken of is Italian: somebody else
+  const auto focus = Focus();
+  const bool elsewhere = focus && origin_.contains(focus->entity) && NamesPlace(chunk, origin_.at(focus->entity));
+  // "the publisher", when the one spoken of was called a broadcaster: the article's topic
+  const bool called_else = focus && !(c.classes & generic_) && called_.contains(focus->entity);
+  if (elsewhere && other_ && other_->entity != focus->entity)
+    referents->push_back(Inherit(*other_));
+  else if (called_else && topic_ && topic_->entity != focus->entity)
+    referents->push_back(Inherit(*topic_));
+  else if (focus)
+    referents->push_back(*focus);
   return true;
+}
+
+// Does the phrase hold a place or demonym other than `country`?
+bool Discourse::NamesPlace(uint32_t chunk, std::string_view country) const {
+  const Chunk& c = at(chunk);
+  for (uint32_t w = c.first_word; w < c.end_word; ++w) {
+    if (UnitOf(w).kinds & pack::kDemonym) return UnitOf(w).country != country;
+    const int32_t name = reading_.tokens[w].name;
+    if (name >= 0) return reading_.entities[reading_.names[static_cast<size_t>(name)].entity].is_place;
+  }
+  return false;
 }
 
 // "the Belgian brewer": whoever was said to be from there.
@@ -323,7 +424,7 @@ void Discourse::ResolvePossessor(uint32_t chunk, uint32_t subject, std::vector<R
     std::vector<uint32_t> members;
     syntax_->MembersBefore(subject, &members);
     for (const uint32_t member : members) Resolve(member, kNoChunk, referents);
-    for (size_t i = before; i < referents->size(); ++i) (*referents)[i] = Inherit((*referents)[i]);
+    for (size_t i = before; i < referents->size(); ++i) (*referents)[i].certainty *= kSameSentence;
   }
   if (referents->size() == before && SubjectBefore(chunk, false, referents)) return;
   if (referents->size() == before)
@@ -346,7 +447,6 @@ void Discourse::StartSentence(const std::vector<Chunk>& chunks, const Syntax& sy
   chunks_ = &chunks;
   syntax_ = &syntax;
   sentence_ = sentence;
-  sentence_focus_.reset();
   depth_ = 0;
 }
 
@@ -358,12 +458,15 @@ void Discourse::Describe(uint32_t chunk, uint32_t name) {
   for (uint32_t w = c.first_word; w < c.end_word; ++w) {
     if (reading_.tokens[w].name >= 0) continue;
     const Lexeme& unit = UnitOf(w);
-    if (unit.party_kind && !(unit.noun_classes & other_party_)) described_[reading_.units[w].lexeme] = {r, sentence_};
-    if (unit.kinds & pack::kDemonym) from_[unit.country] = {r, sentence_};
+    if (unit.party_kind && !(unit.noun_classes & other_party_)) {
+      described_[reading_.units[w].lexeme] = {r, sentence_};
+      if (!(unit.noun_classes & generic_)) called_.insert(r.entity);
+    }
+    if (unit.kinds & pack::kDemonym) from_[unit.country] = {r, sentence_}, origin_[r.entity] = unit.country;
   }
   if (c.possessor != kNoChunk && at(c.possessor).ends_with_name) {
     const Entity& place = reading_.entities[reading_.names[at(c.possessor).end_name - 1].entity];
-    if (place.is_place) from_[place.canonical] = {r, sentence_};
+    if (place.is_place) from_[place.canonical] = {r, sentence_}, origin_[r.entity] = place.canonical;
   }
 }
 
@@ -373,6 +476,11 @@ void Discourse::EndSentence() {
   for (uint32_t i = 0; i < count; ++i) {
     const Chunk& c = at(i);
     if (c.kind == ChunkKind::kNoun && c.ends_with_name) {
+      const Referent named = OfName(c.end_name - 1);
+      if (IsOrganisation(named.entity) && !c.possessive) {
+        if (!focus_) focus_ = named;
+        if (focus_->entity != named.entity) other_ = named;
+      }
       Describe(i, c.end_name - 1);
       // ", the country's biggest grocer"
       uint32_t next = i + 2;
@@ -387,6 +495,8 @@ void Discourse::EndSentence() {
     std::vector<Referent> named;
     for (const uint32_t member : members)
       if (at(member).ends_with_name) ResolveNamed(member, &named);
+    const uint32_t subject = syntax_->link(i).subject;
+    if (named.empty() && at(subject).possessor != kNoChunk && at(at(subject).possessor).ends_with_name) ResolveNamed(at(subject).possessor, &named);
     std::erase_if(named, [&](const Referent& r) { return !IsOrganisation(r.entity); });
     if (named.empty()) continue;
     found = true;

@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
+
 #include "deal/chunk.h"
 #include "deal/verb_link.h"
 
@@ -37,13 +39,16 @@ class Discourse {
   void ResolveModifiers(uint32_t chunk, std::vector<Referent>* referents) const;
   // The one that the text speaks of when it names nobody.
   std::optional<Referent> Focus() const;
-  void SetPair(const std::vector<Referent>& pair) { pair_ = pair; }
+  // The last one that was bought, sold or invested in: "the business", as an object.
+  void SetObject(const Referent& r) { object_ = r; object_sentence_ = sentence_; }
+  std::optional<Referent> LastObject() const;
 
  private:
   const Chunk& at(uint32_t i) const { return (*chunks_)[i]; }
   const pack::Lexeme& LexemeOf(uint32_t w) const { return medial_.lexeme(reading_.lexemes[w]); }
   const pack::Lexeme& UnitOf(uint32_t w) const { return medial_.lexeme(reading_.units[w].lexeme); }
   const mention::Entity& EntityOf(const Referent& r) const { return reading_.entities[r.entity]; }
+  void FindTopic();
   Referent OfName(uint32_t name) const;
   bool IsOrganisation(uint32_t entity) const;
   void ResolveNamed(uint32_t chunk, std::vector<Referent>* referents) const;
@@ -52,8 +57,11 @@ class Discourse {
   bool ResolvePart(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents);
   bool ResolveStake(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents);
   bool ResolvePerson(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents);
+  bool ResolveGroup(uint32_t chunk, std::vector<Referent>* referents) const;
+  bool ResolveApposition(uint32_t chunk, std::vector<Referent>* referents) const;
   bool ResolveDescription(uint32_t chunk, std::vector<Referent>* referents) const;
   bool SubjectBefore(uint32_t chunk, bool plural, std::vector<Referent>* referents);
+  bool NamesPlace(uint32_t chunk, std::string_view country) const;
   bool FromThere(uint32_t chunk, std::vector<Referent>* referents) const;
   uint32_t LastNameBefore(uint32_t chunk, uint32_t subject) const;
   void ResolveBrand(uint32_t chunk, std::vector<Referent>* referents) const;
@@ -63,17 +71,21 @@ class Discourse {
   uint32_t EntityFor(std::string_view surface, PartyKind kind, bool is_place, std::string_view other_name);
   static Referent Inherit(Referent r);
 
+  const pack::LanguagePack& pack_;
   const pack::MedialPack& medial_;
   const text::Document& document_;
   mention::Reading& reading_;
-  const pack::ClassSet part_, site_, stake_, percent_, person_, both_, control_, other_party_, series_, generic_;
+  const pack::ClassSet part_, site_, stake_, percent_, person_, both_, control_, other_party_, series_, generic_, lead_, consortium_;
 
   const std::vector<Chunk>* chunks_ = nullptr;
   const Syntax* syntax_ = nullptr;
   uint32_t sentence_ = 0;
   uint32_t depth_ = 0;  // of Resolve: descriptions may lead to descriptions
-  std::optional<Referent> focus_, sentence_focus_;
+  std::optional<Referent> topic_, focus_, object_, other_;  // of the article; spoken of; done something to; named last besides
+  uint32_t object_sentence_ = 0;
   std::vector<Referent> pair_;
+  absl::flat_hash_set<uint32_t> called_;                   // entities that a particular noun described
+  absl::flat_hash_map<uint32_t, std::string_view> origin_;  // entity to the country it is said to be from
   struct Described {
     Referent whom;
     uint32_t sentence = 0;

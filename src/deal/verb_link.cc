@@ -21,7 +21,9 @@ constexpr size_t kMaxMembers = 24;
 }  // namespace
 
 Syntax::Syntax(const pack::MedialPack& pack)
-    : object_control_(pack.Class("object_control")), select_(pack.Class("select")), intransitive_(pack.Class("intransitive")), plan_(pack.Class("plan")) {}
+    : object_control_(pack.Class("object_control")), select_(pack.Class("select")), intransitive_(pack.Class("intransitive")),
+      governing_(pack.Class("plan") | pack.Class("talk") | pack.Class("deal") | pack.Class("agreement") | pack.Class("contract") | pack.Class("memorandum") | pack.Class("right") | pack.Class("bid")),
+      hold_(pack.Class("hold")) {}
 
 void Syntax::Read(const std::vector<Chunk>& chunks) {
   chunks_ = &chunks;
@@ -46,7 +48,7 @@ VerbLink Syntax::LinkOf(uint32_t verb) const {
     LinkGerund(verb, &link);
   else
     LinkFinite(verb, &link);
-  if (link.subject != kNoChunk) link.begin = std::min(link.begin, GroupBegin(link.subject));
+  if (link.subject != kNoChunk && !link.coordinated) link.begin = std::min(link.begin, GroupBegin(link.subject));
   return link;
 }
 
@@ -86,13 +88,15 @@ void Syntax::LinkInfinitive(uint32_t verb, VerbLink* link) const {
   link->relative = links_[last].relative;
   link->subject = links_[last].subject;
   if (at(before).kind != ChunkKind::kNoun) return;
-  link->governor = before;
-  const bool object_acts = (at(last).classes & (object_control_ | select_)) && before > last;
-  if (object_acts && !at(last).passive) link->subject = GroupBegin(before) > last + 1 && at(last + 1).kind == ChunkKind::kNoun ? last + 1 : before;
-  // "X's plan to buy": the possessor acts
+  const bool object_acts = (at(last).classes & (object_control_ | select_)) && before > last && !at(last).passive;
+  if (object_acts) link->subject = GroupBegin(before) > last + 1 && at(last + 1).kind == ChunkKind::kNoun ? last + 1 : before;
+  // "talks with Y to buy", "X's plan to buy": the noun before governs, and who possesses it acts
   uint32_t noun = before;
-  while (noun >= 2 && at(noun - 1).kind == ChunkKind::kPreposition && at(noun - 2).kind == ChunkKind::kNoun && !(at(noun).classes & plan_)) noun -= 2;
-  if (at(noun).possessor != kNoChunk && at(noun).classes && !object_acts) link->subject = at(noun).possessor;
+  while (!(at(noun).classes & governing_) && GroupBegin(noun) >= last + 2 && at(GroupBegin(noun) - 1).kind == ChunkKind::kPreposition &&
+         at(GroupBegin(noun) - 2).kind == ChunkKind::kNoun)
+    noun = GroupBegin(noun) - 2;
+  link->governor = at(noun).classes & governing_ ? noun : before;
+  if (!object_acts && link->governor == noun && at(noun).possessor != kNoChunk) link->subject = at(noun).possessor;
 }
 
 void Syntax::LinkGerund(uint32_t verb, VerbLink* link) const {
@@ -130,6 +134,7 @@ void Syntax::LinkFinite(uint32_t verb, VerbLink* link) const {
     case ChunkKind::kNoun:
       link->subject = participle && at(verb).passive ? before : SubjectEndingAt(before);
       link->relative = participle;
+      LinkObject(link);
       return;
     case ChunkKind::kRelative: {
       link->relative = true;
@@ -160,19 +165,37 @@ void Syntax::LinkFinite(uint32_t verb, VerbLink* link) const {
       link->subject = links_[last].subject;
       link->relative = links_[last].relative;
       link->begin = before + 1;
+      link->coordinated = true;
       return;
     }
     default: return;
   }
 }
 
+// "X, which it bought": what the relative pronoun before the subject stands for.
+void Syntax::LinkObject(VerbLink* link) const {
+  uint32_t i = GroupBegin(link->subject);
+  if (i < 2 || at(i - 1).kind != ChunkKind::kRelative) return;
+  link->relative = true;
+  --i;
+  while (i > 0 && (at(i - 1).kind == ChunkKind::kComma || at(i - 1).kind == ChunkKind::kTime)) --i;
+  if (i > 0 && at(i - 1).kind == ChunkKind::kNoun) link->object = i - 1;
+}
+
 // The head of the noun phrase that ends at `noun`: of "a spokesman for X" the first.
 uint32_t Syntax::SubjectEndingAt(uint32_t noun) const {
   for (uint32_t steps = 0; steps < kInsertion; ++steps) {
     const uint32_t begin = GroupBegin(noun);
-    if (begin < 2 || at(begin - 1).kind != ChunkKind::kPreposition || at(begin - 1).also_subordinator || at(begin - 2).kind != ChunkKind::kNoun) return noun;
-    // "In July X" or "of Y X": a name of its own before the verb is the subject when the phrase before is no noun of it
-    noun = begin - 2;
+    // "the company that runs X has": the antecedent of the clause in between
+    if (begin > 0 && IsFinite(begin - 1) && links_[begin - 1].relative && links_[begin - 1].subject != kNoChunk) return links_[begin - 1].subject;
+    // "a consortium led by X and Y": a list behind a preposition belongs to what stands before that
+    const uint32_t first = FirstOfList(noun);
+    const uint32_t before = GroupBegin(first);
+    if (before < 2 || at(before - 1).kind != ChunkKind::kPreposition || at(before - 1).also_subordinator) return noun;
+    uint32_t head = before - 2;
+    if (at(head).kind == ChunkKind::kVerb && at(head).shape == VerbShape::kParticiple && head > 0) --head;
+    if (at(head).kind != ChunkKind::kNoun) return noun;
+    noun = head;
   }
   return noun;
 }
@@ -189,6 +212,19 @@ uint32_t Syntax::BeforeInsertion(uint32_t comma) const {
   return kNoChunk;
 }
 
+// The first of the noun phrases that commas and "and" join before `noun`.
+uint32_t Syntax::FirstOfList(uint32_t noun) const {
+  for (size_t steps = 0; steps < kMaxMembers; ++steps) {
+    const uint32_t begin = GroupBegin(noun);
+    if (begin < 2 || (at(begin - 1).kind != ChunkKind::kAnd && !(steps > 0 && at(begin - 1).kind == ChunkKind::kComma))) return noun;
+    uint32_t other = begin - 2;
+    if (at(other).kind == ChunkKind::kComma && other > 0) --other;
+    if (at(other).kind != ChunkKind::kNoun || at(other).possessive || !at(other).ends_with_name) return noun;
+    noun = other;
+  }
+  return noun;
+}
+
 // ---- lists
 
 void Syntax::MembersBefore(uint32_t last, std::vector<uint32_t>* members) const {
@@ -200,9 +236,13 @@ void Syntax::MembersBefore(uint32_t last, std::vector<uint32_t>* members) const 
     if (begin < 2) break;
     const bool conjunction = at(begin - 1).kind == ChunkKind::kAnd, comma = at(begin - 1).kind == ChunkKind::kComma;
     uint32_t other = begin - 2;
-    if (conjunction && at(other).kind == ChunkKind::kComma && other > 0) --other;  // "A, B, and C"
+    if (conjunction && at(other).kind == ChunkKind::kComma && other > 0) {  // "A, B, and C"; "A, the maker of X, and B"
+      const uint32_t skipped = at(other - 1).ends_with_name && !InPhrase(other - 1) ? kNoChunk : BeforeInsertion(other);
+      other = skipped != kNoChunk && IsNamed(skipped) ? skipped : other - 1;
+    }
     if (!conjunction && !(comma && (joined || IsHeadlineList(other, noun)))) break;
     if (at(other).kind != ChunkKind::kNoun || at(other).possessive) break;
+    if (GroupBegin(other) > 0 && at(GroupBegin(other) - 1).kind == ChunkKind::kPreposition) break;
     if (comma && !at(other).ends_with_name) break;
     if (!at(other).ends_with_name && !at(other).pronoun && !at(other).classes && !at(other).party_kind) break;
     joined = true;
@@ -210,6 +250,12 @@ void Syntax::MembersBefore(uint32_t last, std::vector<uint32_t>* members) const 
     noun = other;
   }
   std::reverse(members->begin(), members->end());
+}
+
+// Does the noun phrase stand behind a preposition?
+bool Syntax::InPhrase(uint32_t noun) const {
+  const uint32_t begin = GroupBegin(noun);
+  return begin > 0 && at(begin - 1).kind == ChunkKind::kPreposition;
 }
 
 // "A, B to make C": two names before the verb and nothing else.
@@ -283,7 +329,8 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
   const uint32_t stop = std::min(size(), site + kReach);
   uint32_t i = site + 1, last_noun = site;
   Relation relation = Relation::kNone;
-  bool nested = false, object_possible = at(site).kind == ChunkKind::kVerb;
+  uint32_t participle = kNoChunk;
+  bool object_possible = at(site).kind == ChunkKind::kVerb;
   std::vector<uint32_t> members;
   while (i < stop) {
     const Chunk& chunk = at(i);
@@ -292,11 +339,15 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
       case ChunkKind::kNoun: {
         uint32_t noun = i;
         while (at(noun).possessive && Is(noun + 1, ChunkKind::kNoun) && at(noun + 1).possessor == noun) ++noun;
-        if (StartsClause(noun) || (!object_possible && relation == Relation::kNone)) return i;
+        if (chunk.pronoun && IsFinite(i + 1) && (at(i + 1).classes & hold_) && !object_possible) {  // "the stake it held in"
+          i += 2;
+          continue;
+        }
+        if (relation == Relation::kNone && (StartsClause(noun) || !object_possible)) return i;
         const uint32_t behind = MembersAfter(noun, &members);
         const uint32_t parent = relation == Relation::kOf ? last_noun : site;
-        for (const uint32_t member : members) arguments->push_back({relation, member, parent, nested});
-        if (relation != Relation::kNone) object_possible = false, nested = false;
+        for (const uint32_t member : members) arguments->push_back({.relation = relation, .chunk = member, .parent = parent, .participle = participle});
+        if (relation != Relation::kNone) object_possible = false, participle = kNoChunk;
         last_noun = members.back();
         relation = Relation::kNone;
         i = behind;
@@ -310,7 +361,8 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
         continue;
       case ChunkKind::kVerb:
         if (chunk.shape != VerbShape::kParticiple || chunk.classes & intransitive_) return i;
-        nested = !Is(i + 1, ChunkKind::kPreposition) || at(i + 1).relation != Relation::kBy || !at(last_noun).classes;
+        // "a round led by X" has its actor there, "a mine owned by X" an owner
+        if (!Is(i + 1, ChunkKind::kPreposition) || at(i + 1).relation != Relation::kBy || !at(last_noun).classes || (chunk.classes & hold_)) participle = i;
         object_possible = false;
         ++i;
         continue;
@@ -324,8 +376,8 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
           i = next;
           continue;
         }
-        const bool participle = Is(next, ChunkKind::kVerb) && at(next).shape == VerbShape::kParticiple;
-        if (Is(next, ChunkKind::kRelative) || participle || (Is(next, ChunkKind::kNoun) && !StartsClauseAt(next))) {
+        const bool reduced = Is(next, ChunkKind::kVerb) && at(next).shape == VerbShape::kParticiple;
+        if (Is(next, ChunkKind::kRelative) || reduced || (Is(next, ChunkKind::kNoun) && !StartsClauseAt(next))) {
           i = SkipInsertion(i);
           object_possible = false;
           continue;
@@ -333,6 +385,10 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
         return i;
       }
       case ChunkKind::kAnd:
+        if (Is(i + 1, ChunkKind::kNoun) && !at(i + 1).ends_with_name && !at(i + 1).classes && !StartsClauseAt(i + 1)) {
+          i += 2;
+          continue;
+        }
         if (!Is(i + 1, ChunkKind::kPreposition)) return i;
         ++i;
         continue;

@@ -11,7 +11,9 @@ namespace entente::deal {
 struct VerbLink {
   uint32_t subject = kNoChunk;   // noun phrase; of a passive what it is done to
   uint32_t governor = kNoChunk;  // of infinitives and gerunds: the verb or noun that they complete
+  uint32_t object = kNoChunk;    // of "X, which it bought": X
   uint32_t begin = 0;            // chunk with which its clause begins
+  bool coordinated = false;      // shares the subject of the verb before it
   bool relative = false;         // inside "which ..." or a participle behind its noun
 };
 
@@ -20,7 +22,8 @@ struct Argument {
   pack::Relation relation = pack::Relation::kNone;  // kNone: the object
   uint32_t chunk = 0;
   uint32_t parent = 0;   // the chunk that it stands behind: the site, or the noun phrase before "of"
-  bool nested = false;   // belongs to a participle in between: "owned by"
+  bool shares_subject = false;     // acts together with the subject
+  uint32_t participle = kNoChunk;  // belongs to a participle in between: "owned by"
 };
 
 class Syntax {
@@ -40,6 +43,8 @@ class Syntax {
   uint32_t VerbOfObject(uint32_t noun) const;
   // Where a noun phrase begins when those that possess it count.
   uint32_t GroupBegin(uint32_t noun) const;
+  // Is the noun phrase the subject of a finite verb behind it?
+  bool StartsClause(uint32_t noun) const;
 
  private:
   const Chunk& at(uint32_t i) const { return (*chunks_)[i]; }
@@ -51,16 +56,18 @@ class Syntax {
   void LinkInfinitive(uint32_t verb, VerbLink* link) const;
   void LinkGerund(uint32_t verb, VerbLink* link) const;
   void LinkFinite(uint32_t verb, VerbLink* link) const;
+  void LinkObject(VerbLink* link) const;
   uint32_t SubjectEndingAt(uint32_t noun) const;
+  uint32_t FirstOfList(uint32_t noun) const;
   uint32_t BeforeInsertion(uint32_t comma) const;
   uint32_t LastVerb(uint32_t before) const;
-  bool StartsClause(uint32_t noun) const;
   bool StartsClauseAt(uint32_t first) const;
   uint32_t SkipInsertion(uint32_t comma) const;
+  bool InPhrase(uint32_t noun) const;
   bool IsHeadlineList(uint32_t first, uint32_t second) const;
   bool ListGoesOn(uint32_t noun) const;
 
-  const pack::ClassSet object_control_, select_, intransitive_, plan_;
+  const pack::ClassSet object_control_, select_, intransitive_, governing_, hold_;
   const std::vector<Chunk>* chunks_ = nullptr;
   std::vector<VerbLink> links_;
 };

@@ -50,7 +50,7 @@ class Weigher {
     }
     if (org_word) e->organisation += kGood;
     if (run.after_title) e->person += kStrong;
-    if (!org_word && !run.has_legal_form && count >= 2 && count <= 4 && (text_.Lexeme(run.first_word).kinds & pack::kGivenName)) e->person += kGood;
+    if (!org_word && !run.has_legal_form && count >= 2 && count <= 4 && (text_.Lexeme(run.first_word).kinds & pack::kGivenName)) e->person += kSlight;
     if (count >= 2 && count <= 4 && text_.IsMark(run.first_word + 1, '.') && text_.Word(run.first_word).size() == 1) e->person += kSlight;
     // Galen G. Weston
     for (uint32_t w = run.first_word + 1; w + 1 < run.key_end_word; ++w)

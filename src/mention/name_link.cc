@@ -11,6 +11,7 @@ namespace entente::mention {
 namespace {
 
 constexpr uint32_t kNone = UINT32_MAX;
+constexpr uint32_t kMaxAliasWords = 5;
 constexpr size_t kMaxCandidates = 16;  // entities that share a first or last word
 
 class Linker {
@@ -20,6 +21,7 @@ class Linker {
       : text_(text), runs_(runs), keys_(keys), evidence_(evidence), parent_(*parent) {}
 
   void Run() {
+    FindCaseVariants();
     FindAliases();
     FindShortForms();
   }
@@ -37,11 +39,42 @@ class Linker {
 
   bool IsPerson(uint32_t e) const { return evidence_[e].person > evidence_[e].organisation; }
 
+  // AIRBUS in a headline is Airbus of the text; "American" may be American Airlines.
+  void FindCaseVariants() {
+    absl::flat_hash_map<std::string, uint32_t> folded;
+    for (const NameRun& run : runs_)
+      if (!IsShouted(keys_[run.entity])) folded.try_emplace(Fold(keys_[run.entity]), run.entity);
+    for (const NameRun& run : runs_) {
+      if (!IsShouted(keys_[run.entity])) continue;
+      const auto found = folded.find(Fold(keys_[run.entity]));
+      if (found != folded.end()) Join(run.entity, found->second);
+    }
+    for (const NameRun& run : runs_) {
+      if (!run.needs_longer || parent_[run.entity] != run.entity) continue;
+      for (const NameRun& other : runs_)
+        if (other.end_word > other.first_word + 1 && evidence_[other.entity].organisation >= 2 && IsPrefix(keys_[run.entity], keys_[other.entity])) {
+          Join(run.entity, other.entity);
+          break;
+        }
+    }
+  }
+
+  static bool IsShouted(std::string_view key) {
+    return key.size() > 3 && std::none_of(key.begin(), key.end(), text::IsAsciiLower) && text::IsAsciiUpper(key[0]);
+  }
+  static std::string Fold(std::string_view key) {
+    std::string folded(key);
+    for (char& c : folded)
+      if (text::IsAsciiUpper(c)) c = static_cast<char>(c - 'A' + 'a');
+    return folded;
+  }
+
   // ---- aliases in parentheses
 
   void FindAliases() {
     for (size_t r = 0; r < runs_.size(); ++r) {
       const NameRun& run = runs_[r];
+      JoinKnownAs(r);
       if (!text_.IsMark(run.end_word, '(')) continue;
       uint32_t close = run.end_word + 1;
       while (close < text_.size() && close < run.end_word + 24 && !text_.IsMark(close, ')')) ++close;
@@ -54,6 +87,15 @@ class Linker {
         if (in_quotes || (whole && IsAliasOf(inner, run))) Join(inner.entity, run.entity);
       }
     }
+  }
+
+  // "Abu Dhabi National Energy Co, known as Taqa", "InBev, formerly Interbrew"
+  void JoinKnownAs(size_t r) {
+    if (r + 1 >= runs_.size()) return;
+    uint32_t w = runs_[r].end_word;
+    if (text_.IsMark(w, ',')) ++w;
+    if (w >= text_.size() || text_.IsPunctuation(w) || !(text_.Unit(w).kinds & pack::kAliasWord)) return;
+    if (runs_[r + 1].first_word == w + text_.UnitWords(w)) Join(runs_[r + 1].entity, runs_[r].entity);
   }
 
   bool IsQuote(uint32_t w) const { return text_.IsMark(w, '"') || text_.IsMark(w, '\''); }
@@ -91,6 +133,9 @@ class Linker {
   void FindShortForms() {
     absl::flat_hash_map<std::string_view, std::vector<uint32_t>> by_first, by_last;
     std::vector<bool> seen(keys_.size());
+    first_.assign(keys_.size(), UINT32_MAX);
+    for (const NameRun& run : runs_)
+      if (!IsHeadline(run)) first_[run.entity] = std::min(first_[run.entity], run.first_word);
     for (const NameRun& run : runs_) {
       const uint32_t e = run.entity;
       if (seen[e]) continue;
@@ -118,7 +163,7 @@ class Linker {
     uint32_t best = kNone;
     if (const auto found = by_first.find(FirstWord(key)); found != by_first.end())
       for (const uint32_t other : found->second)
-        if (other != e && IsPrefix(key, keys_[other]) && !IsPerson(other) && MayShorten(e, other, known != nullptr) && best == kNone) best = other;
+        if (other != e && IsPrefix(key, keys_[other]) && !IsPerson(other) && MayShorten(e, other, known != nullptr) && best == kNone && !StandsBefore(e, other)) best = other;
     if (best != kNone) return best;
     if (const auto found = by_last.find(LastWord(key)); found != by_last.end())
       for (const uint32_t other : found->second) {
@@ -130,6 +175,9 @@ class Linker {
       }
     return best;
   }
+
+  // A short form follows the full one, unless it stands in the headline.
+  bool StandsBefore(uint32_t shorter, uint32_t longer) const { return first_[shorter] < first_[longer]; }
 
   static bool IsPrefix(std::string_view key, std::string_view longer) {
     return longer.size() > key.size() + 1 && longer.starts_with(key) && (longer[key.size()] == ' ' || longer[key.size()] == '-');
@@ -167,11 +215,17 @@ class Linker {
     }
   }
 
+  bool IsHeadline(const NameRun& run) const {
+    const auto& blocks = text_.document().blocks();
+    return !blocks.empty() && blocks.front().kind == text::BlockKind::kTitle && text_.words()[run.first_word].begin < blocks.front().end;
+  }
+
   const NameText& text_;
   const std::vector<NameRun>& runs_;
   const std::vector<std::string_view>& keys_;
   const std::vector<NameEvidence>& evidence_;
   std::vector<uint32_t>& parent_;
+  std::vector<uint32_t> first_;  // by key: the first word of its first mention in the body
 };
 
 }  // namespace

@@ -92,7 +92,7 @@ class RunFinder {
     const pack::Entry* entry = text_.PackName(first, end, &pack_end);
     const bool in_pack = entry != nullptr && !(initial && entry->ambiguous);
     if (!in_pack && StartsNoName(first, end, initial)) return first + std::max(1u, TitleWords(first));
-    const uint32_t run_end = std::max(RunEnd(first, end), in_pack ? pack_end : 0);
+    const uint32_t run_end = RunEnd(first, in_pack ? pack_end : first + 1, end);
     if (IsAdjective(run_end)) return run_end + 1;  // "Pune-based", "Fitch-rated"
     if (IsShouted(first, run_end)) return run_end;
     Split(first, run_end, initial && !in_pack, false);
@@ -111,15 +111,19 @@ class RunFinder {
   }
 
   uint32_t TitleWords(uint32_t w) const {
+    // General, King, Duke: titles before a given name, else a firm's name
+    if (text_.Lexeme(w).kinds & pack::kWeakTitle) {
+      const bool person = w + 1 < text_.size() && !text_.IsPunctuation(w + 1) && (text_.Lexeme(w + 1).kinds & pack::kGivenName);
+      if (!person) return 0;
+    }
     if (text_.Unit(w).kinds & pack::kPersonTitle) return text_.UnitWords(w);
     return text_.Lexeme(w).kinds & pack::kPersonTitle ? 1 : 0;
   }
 
   bool MayJoin(uint32_t w, uint32_t end) const { return w < end && !text_.IsPunctuation(w) && text_.IsCapital(w) && !text_.IsQuantity(w); }
 
-  // The word behind the run that begins at `first`.
-  uint32_t RunEnd(uint32_t first, uint32_t end) const {
-    uint32_t w = first + 1;
+  // The word behind the run that begins at `first` and reaches `w` at least.
+  uint32_t RunEnd(uint32_t first, uint32_t w, uint32_t end) const {
     while (w < end && w < first + kMaxRunWords) {
       const uint32_t next = NextOfRun(first, w, end);
       if (next == 0) break;
@@ -133,7 +137,7 @@ class RunFinder {
     if (text_.IsPunctuation(w)) return AcrossMark(first, w, end);
     const pack::WordKinds kinds = text_.Lexeme(w).kinds;
     if (MayJoin(w, end)) {
-      if (IsTicker(w)) return 0;
+      if (IsTicker(w) || IsModel(w)) return 0;
       const bool behind_form = w > first + 1 && text_.IsMark(w - 1, '.') && (text_.Lexeme(w - 2).kinds & pack::kLegalForm);
       if (behind_form) return (kinds & pack::kLegalForm) ? w + 1 : 0;
       if ((kinds & (pack::kLegalForm | pack::kOrgWord)) != 0) return w + 1;
@@ -169,6 +173,7 @@ class RunFinder {
     }
     // O'Sullivan, L'Oreal
     if (mark == '\'' && glued && text_.Word(w - 1).size() <= 2 && MayJoin(w + 1, end)) return w + 2;
+    if (mark == '\'' && glued && text_.Word(w + 1).size() <= 2 && !(text_.Lexeme(w + 1).kinds & pack::kPossessiveMark) && text_.PossessiveWords(w) == 0) return w + 2;  // Int'l
     if (mark == ',' && w + 1 < end && !text_.IsPunctuation(w + 1) && text_.IsCapital(w + 1) && (text_.Lexeme(w + 1).kinds & pack::kLegalForm)) return w + 2;
     return 0;
   }
@@ -196,6 +201,7 @@ class RunFinder {
 
   // Cuts a run at titles ("United Technologies CEO Greg Hayes") and behind a leading demonym ("German Finance Ministry").
   void Split(uint32_t first, uint32_t end, bool doubtful, bool after_title) {
+    while (first < end && text_.IsPunctuation(first)) ++first;
     if (first >= end) return;
     for (uint32_t w = first; w < end; ++w) {
       const uint32_t title = TitleWords(w);
@@ -205,8 +211,17 @@ class RunFinder {
         return Split(w + title, end, false, true);
       }
     }
+    // a caption and the sentence behind it: "Larkspur Robotics Larkspur Robotics"
+    const uint32_t half = (end - first) / 2;
+    if (half > 0 && half * 2 == end - first && text_.Slice(first, first + half) == text_.Slice(first + half, end)) {
+      Add(first, first + half, doubtful, after_title);
+      first += half;
+    }
     const uint32_t demonym = text_.Unit(first).kinds & pack::kDemonym ? text_.UnitWords(first) : 0;
-    if (demonym != 0 && first + demonym < end && !KeepsDemonym(first, first + demonym, end)) return Split(first + demonym, end, false, after_title);
+    if (demonym != 0 && first + demonym < end && !KeepsDemonym(first, first + demonym, end)) {
+      with_demonym_.push_back({first, first + demonym, end});
+      return;
+    }
     if (demonym != 0 && first + demonym >= end) {
       // "American was": short for American Airlines where that is named
       const bool acts = end < text_.size() && !text_.IsPunctuation(end) && (text_.Lexeme(end).forms != 0 || (text_.Lexeme(end).kinds & (pack::kBe | pack::kHave | pack::kModal)));
@@ -233,7 +248,14 @@ class RunFinder {
     if (run.key_end_word == first) return;
     const bool single = run.key_end_word == first + 1;
     if (single && text_.Word(first).size() < 2) return;
+    if (single && IsModel(first) && text_.ExactPackName(text_.Word(first)) == nullptr) return;
     (doubtful && !run.has_legal_form ? doubtful_ : runs_).push_back(run);
+  }
+
+  // A320, V2500S: the number of a model.
+  bool IsModel(uint32_t w) const {
+    const std::string_view word = text_.Word(w);
+    return text_.IsAllCapitals(w) && std::any_of(word.begin(), word.end(), text::IsAsciiDigit);
   }
 
   uint32_t KeyEnd(uint32_t first, uint32_t end, bool* legal) const {
@@ -257,6 +279,13 @@ class RunFinder {
   void AcceptDoubtful() {
     absl::flat_hash_set<std::string_view> sure;
     for (const NameRun& run : runs_) sure.insert(Key(run));
+    // "Indian Horlicks" where Horlicks stands alone too, else "Bavarian Nordic"
+    for (const auto& [first, rest, end] : with_demonym_) {
+      bool legal = false;
+      const std::string_view key = text_.Slice(rest, KeyEnd(rest, end, &legal));
+      Add(sure.contains(key) || text_.ExactPackName(key) != nullptr ? rest : first, end, false, false);
+    }
+    with_demonym_.clear();
     for (NameRun run : doubtful_) {
       run.doubtful = false;
       const bool common = text_.IsCommon(run.first_word);
@@ -382,6 +411,10 @@ class RunFinder {
 
   const NameText& text_;
   std::vector<Token>& tokens_;
+  struct WithDemonym {
+    uint32_t first, rest, end;
+  };
+  std::vector<WithDemonym> with_demonym_;
   std::vector<NameRun> runs_, doubtful_;
   absl::flat_hash_map<std::string, std::vector<std::string_view>> known_;  // first word in lower case: keys
 };

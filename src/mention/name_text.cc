@@ -30,7 +30,7 @@ bool NameText::IsCapital(uint32_t w) const {
   if (IsPunctuation(w) || words_[w].word_class == WordClass::kDigit) return false;
   const std::string_view word = Word(w);
   if (IsUpper(text::Decode(word, 0).value)) return true;
-  if (word.size() < 3) return false;
+  if (word.size() < 3 && !text::IsAsciiDigit(word[0])) return false;
   // iRobot, easyJet, 3M, 21Vianet: a capital further inside
   for (size_t i = 1; i < word.size(); ++i)
     if (text::IsAsciiUpper(word[i])) return word.size() > i + 1 || text::IsAsciiDigit(word[0]);

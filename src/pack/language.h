@@ -63,6 +63,7 @@ struct Frame {
   struct Minimum {
     std::vector<Role> roles;
     bool amount = false;
+    bool part = false;  // what is sold is a part of somebody: "its printer business"
   };
   std::vector<Minimum> minimum;  // alternatives
 };

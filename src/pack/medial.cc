@@ -26,7 +26,7 @@ constexpr std::pair<std::string_view, WordKinds> kKindNames[] = {
     {"preposition", kPreposition}, {"and", kAnd}, {"or", kOr}, {"but", kBut}, {"be", kBe}, {"have", kHave}, {"do", kDo}, {"modal", kModal},
     {"to_marker", kToMarker}, {"negation", kNegation}, {"adverb", kAdverb}, {"both", kBothWord}, {"possessive_mark", kPossessiveMark},
     {"no_name", kNoName}, {"legal_form", kLegalForm}, {"name_connector", kNameConnector}, {"of_head", kOfHead}, {"person_title", kPersonTitle},
-    {"org_word", kOrgWord}, {"exchange", kExchange}, {"source", kSourceWord}, {"also", kAlsoWord}};
+    {"org_word", kOrgWord}, {"exchange", kExchange}, {"source", kSourceWord}, {"also", kAlsoWord}, {"weak_title", kWeakTitle}, {"alias", kAliasWord}};
 
 template <typename Value, size_t N>
 std::optional<Value> Named(const std::pair<std::string_view, Value> (&names)[N], std::string_view name) {
@@ -286,6 +286,7 @@ class MedialLoader {
       Frame::Minimum minimum;
       const bool known = ForEachPart(alternative, '+', [&](std::string_view name) {
         if (name == "amount") return minimum.amount = true;
+        if (name == "part") return minimum.part = true;
         const auto role = ParseRole(name);
         if (role) minimum.roles.push_back(*role);
         return role.has_value();
