@@ -366,7 +366,7 @@ class MedialFinder {
     return true;
   }
 
-  // "Smith, who took over the group last week" took an office.
+  // "Doe, who heads the board since May" took an office.
   bool IsPersonOverInherited(const Event& event) const {
     bool person = false, named = false;
     for (const Filler& f : event.fillers) {

@@ -1,6 +1,6 @@
 // What the words around a deal say of it, word by word: how firm it is, which form it has, what its sums are.
 //   "is in talks to buy", "sources said", "called off" → exploring, rumoured, ended
-//   "a market capitalization of approximately $113 billion" → valuation: the nearest phrase decides
+//   "valued by the market at some $90 million" → valuation: the nearest phrase decides
 // Tested by: tests/corpus/en/
 #include "deal/event_medial.h"
 

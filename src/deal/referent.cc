@@ -1,5 +1,5 @@
 // Resolves noun phrases to parties.
-//   its Chubb Fire & Security division → Chubb Fire & Security, and its owner, the subject, as an owner only
+//   its Larkfield Pumps division → Larkfield Pumps, and its owner, the subject, as an owner only
 //   the Belgian brewer → whoever was said to be Belgian, else whoever was called a brewer, else the one spoken of
 // Tested by: tests/corpus/en/
 #include "deal/referent.h"
