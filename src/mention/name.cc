@@ -328,6 +328,18 @@ class NameFinder {
     return found;
   }
 
+  // A sure suffix of names that is the stem itself, of three syllables or more: 철도공사.
+  std::optional<SuffixEntry> WholeSuffix(std::string_view stem) const {
+    std::optional<SuffixEntry> found;
+    if (stem.size() < 3 * kSyllableBytes) return found;
+    pack_.suffixes.Suffixes(stem, [&](uint32_t index, uint32_t length) {
+      const SuffixEntry& entry = pack_.suffix_entries[index];
+      if (entry.kind == SuffixEntry::kOrgSuffix && length == stem.size() && entry.certainty == 2) found = entry;
+      return !found;
+    });
+    return found;
+  }
+
   // Is the name suffix of the stem an ordinary word behind an ordinary word ("전기차배터리")?
   bool EndsCommon(std::string_view stem) const { return IsComposed(stem) == 2 && BeginsCommon(stem) >= 2 * kSyllableBytes; }
 
@@ -488,6 +500,10 @@ class NameFinder {
         reading_.entities[body.entity].kind = PartyKind::kGovernment;
         AddSurface(body.entity, Slice(body.begin, body.end));
         reading_.names[n].certainty = 0;
+      } else if (const auto whole = WholeSuffix(Stem(next)); whole) {
+        reading_.names[n].certainty = 0;
+        tokens_[next].triggers = 0;
+        AddOpen(place.first_word, next + 1, kLikely, whole->party_kind);
       } else if (const auto suffix = OrgSuffix(Stem(next)); (suffix && suffix->certainty == 2) || (tokens_[next].roles & pack::kDescriptor)) {
         const bool body = suffix && suffix->party_kind != PartyKind::kCompany;
         if (!body || tokens_[next].stem_end == words_[next].begin) continue;
