@@ -78,7 +78,8 @@ Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
   const Phrase& next = phrases_[clause.arguments[index + 1]];
   if (ActingName(next) == kNone) return phrase.grammatical_case;
   if (next.amount >= 0 && phrase.amount >= 0) return phrase.grammatical_case;
-  if (next.grammatical_case == Case::kAt || next.grammatical_case == Case::kDirection || next.grammatical_case == Case::kUntil || next.grammatical_case == Case::kSince)
+  const bool with = phrase.grammatical_case == Case::kWith;
+  if ((next.grammatical_case == Case::kAt && (with || IsPlace(ActingName(next)))) || next.grammatical_case == Case::kDirection || next.grammatical_case == Case::kUntil || next.grammatical_case == Case::kSince)
     return phrase.grammatical_case;  // "B와 서울 A 본사에서"
   if (phrase.grammatical_case == Case::kWith) {
     // "B와 미국에", "B와 합작법인 C를": a place or a venture is no second member
@@ -108,12 +109,13 @@ uint64_t EventFinder::HeadTriggers(const Phrase& phrase) const {
 
 uint64_t EventFinder::TriggersOf(const Clause& clause) const {
   uint64_t triggers = clause.predicate == kNoPhrase ? 0 : phrases_[clause.predicate].triggers;
-  if (clause.relative && clause.head != kNoPhrase) triggers |= phrases_[clause.head].triggers & jv_;
+  if (clause.relative) triggers |= CopulaTriggers(clause) & jv_;
+  if (clause.relative && clause.head != kNoPhrase && !Describes(phrases_[clause.head], jv_)) triggers |= phrases_[clause.head].triggers & jv_;
   for (uint32_t a : clause.arguments) {
     const Phrase& phrase = phrases_[a];
     switch (phrase.grammatical_case) {
       case Case::kObject: case Case::kNone: case Case::kSubject: case Case::kTopic: case Case::kAlso: case Case::kTo: case Case::kDirection: case Case::kCopula: case Case::kWithOf: case Case::kOr:
-        triggers |= HeadTriggers(phrase);
+        triggers |= HeadTriggers(phrase) & ~(phrase.grammatical_case == Case::kCopula || (phrase.grammatical_case != Case::kObject && Describes(phrase, jv_)) ? jv_ : 0);
         break;
       case Case::kOf: case Case::kWith: case Case::kAt:
         triggers |= phrase.triggers & (stake_ | raise_ | invest_ | round_ | (phrase.grammatical_case == Case::kAt ? acquire_ : 0));
@@ -130,7 +132,7 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
   for (const uint32_t a : clause.arguments) {
     if (phrases_[a].triggers != 0)
       for (size_t c = 0; c < clauses_.size(); ++c)
-        if (clauses_[c].relative && clauses_[c].head == a && !told_[c])
+        if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (hold_ | place_)) && !(phrases_[a].triggers & issue_))
           whole.arguments.insert(whole.arguments.end(), clauses_[c].arguments.begin(), clauses_[c].arguments.end());
     whole.arguments.push_back(a);
   }
@@ -231,7 +233,8 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   event.status = *status;
   const bool passive = IsPassive(clause);
   FillArguments(clause, frame, passive, &event);
-  FillCustomer(frame, &event);
+  FillFromRelatives(clause, frame, &event);
+  if (frame.kind == DealKind::kJointVenture) FillVenture(clause, &event);
   FillFromContext(clause, frame, passive, &event);
   if (frame.antecedent && !FillAntecedent(frame, &event)) return false;
   FindMoney(clause, &event);

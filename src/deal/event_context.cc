@@ -49,13 +49,45 @@ void EventFinder::FillBothParties(const Frame& frame, Case grammatical_case, uin
   }
 }
 
-void EventFinder::FillCustomer(const Frame& frame, Event* event) {
-  if (frame.kind != DealKind::kContract || Has(*event, Role::kCustomer) || frame.subject != Role::kSupplier) return;
+void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Event* event) {
   for (const Clause& other : clauses_) {
-    if (!other.relative || !(phrases_[other.predicate].triggers & place_)) continue;
+    if (!other.relative) continue;
+    const uint64_t predicate = phrases_[other.predicate].triggers;
+    const bool of_this = other.head != kNoPhrase && std::find(clause.arguments.begin(), clause.arguments.end(), other.head) != clause.arguments.end();
+    std::optional<Role> role;
+    if (frame.kind == DealKind::kContract && frame.subject == Role::kSupplier && (predicate & place_))
+      role = Role::kCustomer;
+    else if (frame.kind == DealKind::kAcquisition && of_this && (predicate & hold_))
+      role = Role::kSeller;
+    else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & issue_) && frame.modifier == Role::kInvestee)
+      role = Role::kInvestee;
+    if (!role || Has(*event, *role)) continue;
     for (const uint32_t a : other.arguments)
-      if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), Role::kCustomer, false, 1.0f);
+      if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), *role, false, 1.0f);
   }
+}
+
+bool EventFinder::Describes(const Phrase& phrase, uint64_t triggers) const {
+  if (!(phrase.triggers & triggers) || phrase.first_name == phrase.end_name) return false;
+  const Name& last = reading_.names[phrase.end_name - 1];
+  for (uint32_t w = phrase.first_word; w < last.first_word; ++w)
+    if (reading_.tokens[w].triggers & triggers) return true;
+  return false;
+}
+
+uint64_t EventFinder::CopulaTriggers(const Clause& clause) const {
+  const uint32_t next = clause.head == kNoPhrase ? clause.predicate + 1 : clause.head + 1;
+  if (next >= phrases_.size() || !phrases_[next].predicate || (clause.head != kNoPhrase && phrases_[clause.head].grammatical_case != Case::kNone)) return 0;
+  return phrases_[next].triggers;
+}
+
+void EventFinder::FillVenture(const Clause& clause, Event* event) {
+  if (Has(*event, Role::kVenture)) return;
+  for (const uint32_t a : clause.arguments)
+    if (phrases_[a].grammatical_case == Case::kObject && Describes(phrases_[a], jv_)) return Fill(event, phrases_[a].end_name - 1, Role::kVenture, false, 1.0f);
+  if (!clause.relative || !(CopulaTriggers(clause) & jv_)) return;
+  for (uint32_t p = 0; p < clause.first_phrase; ++p)
+    if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), Role::kVenture, false, 0.95f);
 }
 
 void EventFinder::FillCompanions(Role role, Event* event) {

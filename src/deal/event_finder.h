@@ -25,7 +25,7 @@ class EventFinder {
         invest_(pack.TriggerClass("invest")), acquire_(pack.TriggerClass("acquire")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
-        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")) {}
+        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")) {}
 
   std::vector<Event> Run();
 
@@ -79,8 +79,15 @@ class EventFinder {
   bool FillPairBefore(Role role, uint32_t before, Event* event);
   // 양사 (both companies): the parties of the event told last.
   void FillBothParties(const pack::Frame& frame, pack::Case grammatical_case, uint32_t before, Event* event);
-  // "세종시가 발주한 사업을 수주했다": who placed the order is the customer.
-  void FillCustomer(const pack::Frame& frame, Event* event);
+  // Who acts in the relative clauses that describe what this one is about: "세종시가 발주한 사업" names the customer,
+  // "B가 보유한 C 지분" the seller, "C가 하는 유상증자" the investee.
+  void FillFromRelatives(const Clause& clause, const pack::Frame& frame, Event* event);
+  // "합작사 ‘C’를 세웠다", "C는 A와 B가 세운 합작사다": the venture is named behind its noun, or is the topic of the sentence.
+  void FillVenture(const Clause& clause, Event* event);
+  // Is the relative clause said of a noun that is the sentence's predicate ("… 세운 합작법인이다")? Its triggers.
+  uint64_t CopulaTriggers(const Clause& clause) const;
+  // Does a name stand behind the noun of the class in its own phrase ("합작사 C는")? Then the noun only describes it.
+  bool Describes(const Phrase& phrase, uint64_t triggers) const;
   // "B와 함께 시장 변화에 대비해 기술을 검증했다": who is with the subject in a clause before that tells no event.
   void FillCompanions(Role role, Event* event);
   // "한빛벤처스가 1000억원을 추가로 넣으며": into the round told right before.
@@ -115,7 +122,7 @@ class EventFinder {
   const std::vector<text::Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   mention::Reading& reading_;
-  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_;
+  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_;
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
   std::vector<Clause> clauses_;

@@ -145,7 +145,8 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     const uint32_t name = ActingName(phrase);
     if (name == kNone) return;
     const bool object_follows = next.first_name != next.end_name;
-    const auto role = object_follows && frame.subject ? frame.subject : frame.modifier;
+    const bool of_part = frame.kind == DealKind::kAcquisition && (next.triggers & part_);
+    const auto role = of_part ? Role::kSeller : object_follows && frame.subject ? frame.subject : frame.modifier;
     return Fill(event, name, *role, false, 0.9f);
   }
   uint32_t trigger_word = phrase.first_word;
@@ -156,7 +157,9 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     const bool next_to = name.end_word == trigger_word || ActsUpTo(name.end_word, trigger_word);
     if (!next_to) continue;
     if (reading_.entities[name.entity].is_place || name.certainty < kSureModifier) continue;
-    Fill(event, n, *frame.modifier, false, 0.9f);
+    // "LG화학 진단사업부": a part without a name of its own names its owner
+    const bool of_part = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & part_);
+    Fill(event, n, of_part ? Role::kSeller : *frame.modifier, false, 0.9f);
     // "A·B·C 3각 협력": the list before it goes along
     for (size_t i = index; i > 0 && n == phrase.first_name && clause.arguments[i - 1] + 1 == clause.arguments[i]; --i) {
       const Phrase& before = phrases_[clause.arguments[i - 1]];

@@ -27,7 +27,7 @@ constexpr uint32_t kSyllableBytes = 3;
 constexpr uint32_t kMaxNameWords = 4;
 constexpr uint32_t kMaxAliasBytes = 60;
 constexpr uint32_t kMaxStemBytes = 90;  // thirty syllables: no name is one longer word
-constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f, kShortest = 0.37f;
+constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kActing = 0.58f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f, kShortest = 0.37f;
 
 class NameFinder {
  public:
@@ -158,7 +158,8 @@ class NameFinder {
     }
     if (!best.entry->ambiguous)
       for (uint32_t w = i; w <= best.last_word; ++w) tokens_[w].triggers = 0;
-    AddName(begin, best.end, i, best.last_word + 1, entity, best.entry->ambiguous ? kPossible : kSure);
+    const bool acts = best.takes_case && (best.grammatical_case == Case::kTopic || best.grammatical_case == Case::kSubject || best.grammatical_case == Case::kWith);
+    AddName(begin, best.end, i, best.last_word + 1, entity, !best.entry->ambiguous ? kSure : acts ? kActing : kPossible);
   }
 
   // A name with its spelling in Latin letters inside: "엘지(LG)에너지솔루션". Returns the next word, or 0.
