@@ -27,13 +27,15 @@ class ClauseBuilder {
       const Phrase& phrase = phrases_[i];
       if (!phrase.predicate) {
         for (uint32_t waiting : headless_) clauses_[waiting].head = i;
-        headless_.clear();
+        // "하는 5000억원 규모의 | 유상증자": the noun behind is what is described
+        if (phrase.grammatical_case != Case::kOf || phrase.first_name != phrase.end_name) headless_.clear();
         waiting_.push_back(i);
         if (phrase.breaks) CloseAll(kNoPhrase, i);
         continue;
       }
       headless_.clear();
-      if ((phrase.triggers & triggers_.adverbial) && phrase.ending == Ending::kConnective) {
+      const bool tight = i + 1 < phrases_.size() && phrases_[i + 1].predicate && phrases_[i + 1].ending == Ending::kAdnominal;  // "출자해 설립한"
+      if (((phrase.triggers & triggers_.adverbial) || tight) && phrase.ending == Ending::kConnective) {
         waiting_.push_back(i);
         continue;
       }

@@ -50,7 +50,7 @@ void EventFinder::StartBlock(uint32_t block) {
 
 void EventFinder::ReadSentence(uint32_t s) {
   const text::Sentence& sentence = document_.sentences()[s];
-  FindPhrases(document_, reading_, sentence, headline_, &phrases_);
+  FindPhrases(pack_, document_, reading_, sentence, headline_, &phrases_);
   FindClauses(phrases_, {.adverbial = spend_, .content = agree_ | contract_}, &clauses_);
   sentence_ = s;
   told_.assign(clauses_.size(), false);
@@ -76,7 +76,7 @@ Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
   const bool list = (phrase.joined && phrase.grammatical_case == Case::kNone) || phrase.grammatical_case == Case::kWith;
   if (!list || index + 1 >= clause.arguments.size() || clause.arguments[index + 1] != clause.arguments[index] + 1) return phrase.grammatical_case;
   const Phrase& next = phrases_[clause.arguments[index + 1]];
-  if (ActingName(next) == kNone) return phrase.grammatical_case;
+  if (ActingName(next) == kNone) return phrase.grammatical_case == Case::kNone && next.joined && next.grammatical_case == Case::kNone && next.triggers == 0 && next.amount < 0 ? EffectiveCase(clause, index + 1) : phrase.grammatical_case;
   if (next.amount >= 0 && phrase.amount >= 0) return phrase.grammatical_case;
   const bool with = phrase.grammatical_case == Case::kWith;
   if ((next.grammatical_case == Case::kAt && (with || IsPlace(ActingName(next)))) || next.grammatical_case == Case::kDirection || next.grammatical_case == Case::kUntil || next.grammatical_case == Case::kSince)
@@ -94,8 +94,13 @@ Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
 uint64_t EventFinder::HeadTriggers(const Phrase& phrase) const {
   if (headline_ || phrase.triggers == 0) return phrase.triggers;
   uint64_t triggers = 0;
+  bool inside = false;  // parentheses
   for (uint32_t w = phrase.first_word; w <= phrase.head; ++w) {
-    if (words_[w].word_class == WordClass::kPunctuation) continue;
+    if (words_[w].word_class == WordClass::kPunctuation) {
+      inside = words_[w].mark == '(' || (inside && words_[w].mark != ')');
+      continue;
+    }
+    if (inside) continue;
     const Token& token = reading_.tokens[w];
     const bool carries = (token.roles & (pack::kCarrier | pack::kBoundNoun | pack::kEtc | pack::kStake | pack::kTogether)) || token.amount >= 0 ||
                          token.percent >= 0 || token.date >= 0 || token.duration >= 0 || words_[w].word_class == WordClass::kDigit;
@@ -189,7 +194,7 @@ uint32_t EventFinder::FirstTriggerByte(const Clause& clause) const {
 }
 
 bool EventFinder::IsPassive(const Clause& clause) const {
-  if (clause.predicate == kNoPhrase) return false;
+  if (clause.predicate == kNoPhrase || phrases_[clause.predicate].triggers == 0) return false;
   const Word& word = words_[phrases_[clause.predicate].head];
   const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
   for (const std::string_view mark : pack_.passive_marks) {

@@ -25,7 +25,7 @@ class EventFinder {
         invest_(pack.TriggerClass("invest")), acquire_(pack.TriggerClass("acquire")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
-        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")) {}
+        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")) {}
 
   std::vector<Event> Run();
 
@@ -90,6 +90,8 @@ class EventFinder {
   bool Describes(const Phrase& phrase, uint64_t triggers) const;
   // "B와 함께 시장 변화에 대비해 기술을 검증했다": who is with the subject in a clause before that tells no event.
   void FillCompanions(Role role, Event* event);
+  // "A는 B와 컨소시엄을 구성해 …": B acts as A does.
+  void FillConsortium(Role role, Event* event);
   // "한빛벤처스가 1000억원을 추가로 넣으며": into the round told right before.
   void FillRound(Event* event);
   static bool IsListed(const Phrase& phrase) { return phrase.grammatical_case == pack::Case::kWith || (phrase.joined && phrase.grammatical_case == pack::Case::kNone); }
@@ -100,6 +102,8 @@ class EventFinder {
   void FillFromContext(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
   // Does nobody act before the relative clause?
   bool NobodyActsBefore(const Clause& clause) const;
+  // "B, C와 협약을 맺었다": somebody acts with these, and the clause does not say who.
+  bool LacksSubject(const Clause& clause) const;
   bool SentenceHasSubject() const;
   bool HasOwnSubject(const Clause& clause) const;
 
@@ -122,7 +126,7 @@ class EventFinder {
   const std::vector<text::Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   mention::Reading& reading_;
-  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_;
+  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_;
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
   std::vector<Clause> clauses_;
