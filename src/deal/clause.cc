@@ -80,7 +80,7 @@ class ClauseBuilder {
 
   // What a relative predicate takes: back to its object; the subject before an object waits for the main predicate.
   void TakeRelative(uint32_t predicate, bool object_only) {
-    bool object = false;
+    bool object = false, tells = false;  // tells: a trigger stands among what is taken
     size_t from = waiting_.size();
     while (from > 0) {
       const Phrase& phrase = phrases_[waiting_[from - 1]];
@@ -89,6 +89,8 @@ class ClauseBuilder {
         // lists of objects and their modifiers go along: "A와 B의 개발을 위한"
         if (phrase.grammatical_case != Case::kOf && !(phrase.joined && phrase.first_name == phrase.end_name)) break;
       }
+      // "동원과 기술을 보유한 노르드가": what only describes the next noun leaves the one that stands in a list with it
+      if (phrase.grammatical_case == Case::kWith && object && phrase.first_name != phrase.end_name && (phrases_[predicate].triggers & ~triggers_.hold) == 0 && !tells) break;
       if (phrase.grammatical_case == Case::kSubject) {
         if (object && !AnotherSubjectBefore(from - 1)) break;
         --from;
@@ -96,6 +98,7 @@ class ClauseBuilder {
         break;
       }
       object = object || phrase.grammatical_case == Case::kObject || phrase.grammatical_case == Case::kTo;
+      tells = tells || phrase.triggers != 0;
       --from;
     }
     Clause clause{.predicate = predicate, .relative = true};

@@ -49,9 +49,10 @@ void EventFinder::StartBlock(uint32_t block) {
 }
 
 void EventFinder::ReadSentence(uint32_t s) {
+  if (focus_ != kNone && s > focus_sentence_ + kFocusSentences) focus_ = kNone;
   const text::Sentence& sentence = document_.sentences()[s];
   FindPhrases(pack_, document_, reading_, sentence, headline_, &phrases_);
-  FindClauses(phrases_, {.adverbial = spend_, .content = agree_ | contract_}, &clauses_);
+  FindClauses(phrases_, {.adverbial = spend_, .hold = hold_, .content = agree_ | contract_}, &clauses_);
   sentence_ = s;
   told_.assign(clauses_.size(), false);
   for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
@@ -67,6 +68,7 @@ void EventFinder::UpdateFocus() {
     if (name == kNone || reading_.names[name].certainty < kSureName || !MayAct(reading_.entities[reading_.names[name].entity])) continue;
     if (reading_.tokens[reading_.names[name].first_word].roles & pack::kMedia) continue;
     focus_ = name;
+    focus_sentence_ = sentence_;
     return;
   }
 }

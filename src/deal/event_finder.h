@@ -17,6 +17,7 @@ constexpr float kSureName = 0.75f;        // from here on a name is taken for gr
 constexpr float kInheritedWeight = 0.8f;  // of what the discourse gives
 constexpr float kSureParty = 0.55f;       // at least one party of an event is this sure
 constexpr uint32_t kAntecedentSentences = 3;
+constexpr uint32_t kFocusSentences = 6;  // so long the one spoken of needs no name
 
 class EventFinder {
  public:
@@ -113,6 +114,8 @@ class EventFinder {
   void FindMoney(const Clause& clause, Event* event);
   // "A에 10억 달러, B에 5억 달러를 투자": each receiver with its own sum is an event of its own.
   bool Distribute(const Clause& clause, const pack::Frame& frame, const Event& pattern);
+  // Does the word stand in a relative clause that says something else ("2013년 설립된 A")?
+  bool InOtherRelative(const Clause& clause, uint32_t word) const;
   void FindDate(const Clause& clause, Event* event);
   void ChooseForm(Event* event) const;
   // "이번 협약", "이 계약": the event was told before.
@@ -134,6 +137,7 @@ class EventFinder {
   size_t clause_ = 0;
   uint32_t sentence_ = 0;
   uint32_t focus_ = kNone;  // index of a name
+  uint32_t focus_sentence_ = 0;
   bool headline_ = false, heading_ = false;
 };
 
