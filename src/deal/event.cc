@@ -243,6 +243,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   FillFromRelatives(clause, frame, &event);
   if (frame.kind == DealKind::kJointVenture) FillVenture(clause, &event);
   FillFromContext(clause, frame, passive, &event);
+  if (frame.kind == DealKind::kContract && (TriggersOf(clause) & order_)) FillBuyingCountry(clause, &event);
   if (frame.antecedent && !FillAntecedent(frame, &event)) return false;
   FindMoney(clause, &event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;

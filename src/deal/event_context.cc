@@ -90,6 +90,18 @@ void EventFinder::FillVenture(const Clause& clause, Event* event) {
     if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), Role::kVenture, false, 0.95f);
 }
 
+void EventFinder::FillBuyingCountry(const Clause& clause, Event* event) {
+  if (Has(*event, Role::kCustomer)) return;
+  for (const uint32_t a : clause.arguments) {
+    const Phrase& phrase = phrases_[a];
+    if (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kSubject || phrase.grammatical_case == Case::kWith) continue;
+    for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n) {
+      const Entity& entity = reading_.entities[reading_.names[n].entity];
+      if (entity.is_place && entity.kind == PartyKind::kCountry && entity.canonical != pack_.home) return Fill(event, n, Role::kCustomer, false, 0.7f);
+    }
+  }
+}
+
 void EventFinder::FillCompanions(Role role, Event* event) {
   if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == role; }) && event->fillers.size() >= 2) return;
   for (size_t c = 0; c < clause_; ++c) {
