@@ -247,11 +247,12 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (frame.antecedent && !FillAntecedent(frame, &event)) return false;
   FindMoney(clause, &event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
+  if (frame.kind == DealKind::kContract && DistributeSums(clause, event)) return true;
   // where only a word of working together tells it, both sides must be sure
   if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & conclude_))
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kSurePartner; });
-  if (!Reaches(event)) return false;
   FindDate(clause, &event);
+  if (!Reaches(event)) return false;
   ChooseForm(&event);
   event.anaphoric = IsAnaphoric(clause);
   events_.push_back(std::move(event));
@@ -272,7 +273,7 @@ bool EventFinder::Reaches(const Event& event) const {
   const bool sure = std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.certainty >= kSureParty; });
   if (!sure) return false;
   for (const Frame::Minimum& minimum : event.frame->minimum) {
-    if (minimum.amount && !event.amount) continue;
+    if ((minimum.amount && !event.amount) || (minimum.date && !event.date)) continue;
     std::vector<bool> used(event.fillers.size());
     bool all = true;
     for (const Role role : minimum.roles) {

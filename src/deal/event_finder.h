@@ -116,6 +116,8 @@ class EventFinder {
   void FindMoney(const Clause& clause, Event* event);
   // "A에 10억 달러, B에 5억 달러를 투자": each receiver with its own sum is an event of its own.
   bool Distribute(const Clause& clause, const pack::Frame& frame, const Event& pattern);
+  // "2척을 2191억원에, 1척을 1162억원에 수주": a contract for each sum.
+  bool DistributeSums(const Clause& clause, const Event& pattern);
   // Does the word stand in a relative clause that says something else ("2013년 설립된 A")?
   bool InOtherRelative(const Clause& clause, uint32_t word) const;
   void FindDate(const Clause& clause, Event* event);

@@ -68,6 +68,22 @@ bool EventFinder::Distribute(const Clause& clause, const Frame& frame, const Eve
   return true;
 }
 
+bool EventFinder::DistributeSums(const Clause& clause, const Event& pattern) {
+  std::vector<uint32_t> sums;
+  for (const uint32_t a : clause.arguments)
+    if (phrases_[a].grammatical_case == Case::kTo && phrases_[a].amount >= 0 && MayBeCommitted(phrases_[a].amount)) sums.push_back(static_cast<uint32_t>(phrases_[a].amount));
+  if (sums.size() < 2) return false;
+  for (const uint32_t sum : sums) {
+    Event event = pattern;
+    event.amount = sum;
+    if (!Reaches(event)) return false;
+    FindDate(clause, &event);
+    ChooseForm(&event);
+    events_.push_back(std::move(event));
+  }
+  return true;
+}
+
 bool EventFinder::InOtherRelative(const Clause& clause, uint32_t word) const {
   for (const Clause& other : clauses_) {
     if (!other.relative || other.predicate == clause.predicate || word < phrases_[other.first_phrase].first_word || word >= phrases_[other.last_phrase].end_word) continue;

@@ -266,6 +266,7 @@ class Loader {
         Frame::Minimum minimum;
         const bool known = ForEachPiece(alternative, '+', [&](std::string_view name) {
           if (name == "amount") return minimum.amount = true;
+          if (name == "date") return minimum.date = true;
           if (name == "round") return true;
           const auto role = ParseRole(name);
           if (role) minimum.roles.push_back(*role);

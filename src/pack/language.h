@@ -62,7 +62,7 @@ struct Frame {
   std::optional<Role> antecedent;  // filled from the event of the same kind and form told shortly before
   struct Minimum {
     std::vector<Role> roles;
-    bool amount = false;
+    bool amount = false, date = false;
     bool part = false;  // what is sold is a part of somebody: "its printer business"
   };
   std::vector<Minimum> minimum;  // alternatives
