@@ -41,10 +41,13 @@ class ClauseBuilder {
       }
       switch (phrase.ending) {
         case Ending::kAdnominal:
-          if (i + 1 < phrases_.size() && !phrases_[i + 1].predicate && IsContent(phrase, phrases_[i + 1]))
-            CopyContent(i);  // "투자하는 방안을", "협력할 계획이다": what is planned, not who
-          else
+          if (i + 1 < phrases_.size() && !phrases_[i + 1].predicate && IsContent(phrase, phrases_[i + 1])) {
+            // "투자하는 방안을", "협력할 계획이다": what is planned, not who
+            content_ = phrases_[i + 1].triggers & triggers_.content ? static_cast<uint32_t>(clauses_.size()) : kNoPhrase;
+            CopyContent(i);
+          } else {
             TakeRelative(i, false);
+          }
           break;
         case Ending::kAdnominalTo: TakeRelative(i, true); break;
         case Ending::kConnectiveTo: DropObject(); break;
@@ -68,6 +71,8 @@ class ClauseBuilder {
     const uint32_t subject = FirstSubject();
     if (subject == kNoPhrase) clause.inherited = subject_;
     if (subject != kNoPhrase) subject_ = subject;
+    clause.content = content_;
+    content_ = kNoPhrase;
     clauses_.push_back(std::move(clause));
     waiting_.clear();
     first_ = last + 1;
@@ -153,6 +158,7 @@ class ClauseBuilder {
   std::vector<uint32_t> waiting_;   // phrases that no predicate has taken yet
   std::vector<uint32_t> headless_;  // relative clauses that wait for the noun they describe
   uint32_t subject_ = kNoPhrase;    // of the last closed clause that had one
+  uint32_t content_ = kNoPhrase;    // the clause that the noun of the open one is about
   uint32_t first_ = 0;
 };
 

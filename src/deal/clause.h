@@ -14,6 +14,7 @@ struct Clause {
   std::vector<uint32_t> arguments;    // indices of phrases, in order of the text
   uint32_t predicate = kNoPhrase;     // index of a phrase; kNoPhrase for a bare noun clause
   uint32_t head = kNoPhrase;          // of a relative clause: the phrase that it describes
+  uint32_t content = kNoPhrase;       // index of the clause that says what its noun is about: "공급하는 | 계약을 맺었다"
   uint32_t inherited = kNoPhrase;     // the subject or topic of an earlier clause, where this one has none
   uint32_t first_phrase = 0, last_phrase = 0;  // inclusive
   bool relative = false;

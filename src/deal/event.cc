@@ -118,6 +118,7 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
   uint64_t triggers = clause.predicate == kNoPhrase ? 0 : phrases_[clause.predicate].triggers;
   if (clause.relative) triggers |= CopulaTriggers(clause) & jv_;
   if (clause.relative && clause.head != kNoPhrase && !Describes(phrases_[clause.head], jv_)) triggers |= phrases_[clause.head].triggers & jv_;
+  if (clause.content != kNoPhrase) triggers |= phrases_[clauses_[clause.content].predicate].triggers;
   for (uint32_t a : clause.arguments) {
     const Phrase& phrase = phrases_[a];
     switch (phrase.grammatical_case) {
@@ -152,6 +153,11 @@ void EventFinder::ReadClause(const Clause& bare) {
   const Clause clause = WithRelatives(bare);
   const uint64_t triggers = TriggersOf(clause);
   if (triggers == 0) return AddHeadlineSum(clause);
+  // "인수하는 계약을 맺었다": told by the clause inside
+  if (clause.content != kNoPhrase && told_[clause.content] && !(triggers & agree_)) {
+    told_[clause_] = true;
+    return;
+  }
   const Frame* first = nullptr;
   std::vector<uint64_t> rejected;
   for (const Frame& frame : pack_.frames) {
