@@ -275,9 +275,19 @@ bool EventFinder::IsAnaphoric(const Clause& clause) const {
   return false;
 }
 
+bool EventFinder::IsUndirected(const Event& event) const {
+  if (event.kind != DealKind::kInvestment || event.amount) return false;
+  const bool raises = event.frame->subject == Role::kInvestee;
+  for (const Filler& f : event.fillers) {
+    if (f.role != Role::kInvestee || !reading_.entities[f.entity].is_place) continue;
+    if (raises || (reading_.entities[f.entity].kind == PartyKind::kCountry && event.frame->name != "plant")) return true;
+  }
+  return false;
+}
+
 bool EventFinder::Reaches(const Event& event) const {
   const bool sure = std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.certainty >= kSureParty; });
-  if (!sure) return false;
+  if (!sure || IsUndirected(event)) return false;
   for (const Frame::Minimum& minimum : event.frame->minimum) {
     if ((minimum.amount && !event.amount) || (minimum.date && !event.date)) continue;
     std::vector<bool> used(event.fillers.size());

@@ -37,6 +37,7 @@ class EventFinder {
   // The one that the next sentence speaks of when it names nobody: the first topic or subject of this one.
   void UpdateFocus();
   bool IsPlace(uint32_t name) const { return name != kNone && reading_.entities[reading_.names[name].entity].is_place; }
+  static bool IsState(const mention::Entity& entity) { return entity.kind == PartyKind::kGovernment || entity.kind == PartyKind::kCountry; }
   static bool MayAct(const mention::Entity& entity) { return !entity.is_place && entity.kind != PartyKind::kPerson; }
 
   // ---- names of phrases
@@ -124,6 +125,8 @@ class EventFinder {
   void ChooseForm(Event* event) const;
   // "이번 협약", "이 계약": the event was told before.
   bool IsAnaphoric(const Clause& clause) const;
+  // "중국에 투자했다", "한국이 투자를 유치": a country and no sum say too little.
+  bool IsUndirected(const Event& event) const;
   // Do the roles reach one of the frame's minima, with somebody sure among them?
   bool Reaches(const Event& event) const;
 
