@@ -11,6 +11,7 @@
 
 #include "deal/clause.h"
 #include "deal/phrase.h"
+#include "deal/trace.h"
 #include "text/unicode.h"
 
 namespace entente::deal {
@@ -46,7 +47,8 @@ class EventFinder {
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
         plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")) {}
 
-  std::vector<Event> Run() {
+  std::vector<Event> Run(Trace* trace) {
+    trace_ = trace;
     const auto& sentences = document_.sentences();
     uint32_t block = kNone;
     for (uint32_t s = 0; s < sentences.size(); ++s) {
@@ -219,6 +221,9 @@ class EventFinder {
       if (!built) rejected.push_back(*fits);
     }
     told_[clause_] = first != nullptr;
+    if (trace_ != nullptr && first == nullptr && rejected.empty())
+      Reject({.fillers = {}, .sentence = sentence_, .begin = words_[phrases_[clause.first_phrase].first_word].begin, .end = StatementEnd(clause), .trigger = FirstTriggerByte(clause)},
+             Rejection::kNoFrame);
     if (first == nullptr) EndLast(clause);
   }
 
@@ -320,24 +325,29 @@ class EventFinder {
     event.end = StatementEnd(clause);
     event.trigger = FirstTriggerByte(clause);
     const auto status = ReadStatus(pack_, text_, event.trigger, event.end);
-    if (!status) return false;
+    if (!status) return Reject(event, Rejection::kDidNotHappen);
     event.status = *status;
     const bool passive = IsPassive(clause);
     FillArguments(clause, frame, passive, &event);
     FillCustomer(frame, &event);
     FillFromContext(clause, frame, passive, &event);
-    if (frame.antecedent && !FillAntecedent(frame, &event)) return false;
+    if (frame.antecedent && !FillAntecedent(frame, &event)) return Reject(event, Rejection::kNoAntecedent);
     FindMoney(clause, &event);
     if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
     // where only a word of working together tells it, both sides must be sure
     if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & conclude_))
       std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kSurePartner; });
-    if (!Reaches(event)) return false;
+    if (!Reaches(event)) return Reject(event, Rejection::kRolesMissing);
     FindDate(clause, &event);
     ChooseForm(&event);
     event.anaphoric = IsAnaphoric(clause);
     events_.push_back(std::move(event));
     return true;
+  }
+
+  bool Reject(const Event& event, Rejection why) {
+    if (trace_ != nullptr) trace_->rejected.push_back({event, why});
+    return false;
   }
 
   void FillArguments(const Clause& clause, const Frame& frame, bool passive, Event* event) {
@@ -726,13 +736,14 @@ class EventFinder {
   uint32_t sentence_ = 0;
   uint32_t focus_ = kNone;  // index of a name
   bool headline_ = false, heading_ = false;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace
 
 std::vector<Event> FindEvents(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles,
-                              Reading* reading) {
-  return EventFinder(pack, document, amount_roles, reading).Run();
+                              Reading* reading, Trace* trace) {
+  return EventFinder(pack, document, amount_roles, reading).Run(trace);
 }
 
 }  // namespace entente::deal
