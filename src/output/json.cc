@@ -48,6 +48,14 @@ void PutParty(const Party& party, size_t id, JsonWriter* json) {
   for (const std::string& alias : party.aliases) json->String(alias);
   json->CloseArray();
   PutSpans("mentions", party.mentions, json);
+  json->Key("identifiers"), json->OpenArray();
+  for (const Identifier& identifier : party.identifiers) {
+    json->OpenObject();
+    json->Key("scheme"), json->String(identifier.scheme);
+    json->Key("value"), json->String(identifier.value);
+    json->CloseObject();
+  }
+  json->CloseArray();
   json->CloseObject();
 }
 

@@ -14,7 +14,7 @@ TEST_CASE("a full extraction") {
   e.id = "a1";
   e.language = Language::kKorean;
   e.published = "2024-06-04";
-  e.parties.push_back({.name = "Microsoft", .kind = PartyKind::kCompany, .aliases = {"MS"}, .mentions = {{Field::kTitle, 0, 2}}});
+  e.parties.push_back({.name = "Microsoft", .kind = PartyKind::kCompany, .aliases = {"MS"}, .mentions = {{Field::kTitle, 0, 2}}, .identifiers = {{"ticker", "MSFT"}}});
   Amount amount;
   amount.span = {Field::kBody, 310, 326};
   amount.text = "337\n";
@@ -47,7 +47,7 @@ TEST_CASE("a full extraction") {
   e.warnings.push_back({"conversion_off", "m", {{Field::kBody, 1, 2}}, {0, 1}, ""});
   CHECK(ToJson(e) ==
         R"({"schema":1,"id":"a1","language":"ko","published":"2024-06-04",)"
-        R"("parties":[{"id":0,"name":"Microsoft","kind":"company","aliases":["MS"],"mentions":[{"field":"title","begin":0,"end":2}]}],)"
+        R"("parties":[{"id":0,"name":"Microsoft","kind":"company","aliases":["MS"],"mentions":[{"field":"title","begin":0,"end":2}],"identifiers":[{"scheme":"ticker","value":"MSFT"}]}],)"
         R"("amounts":[{"id":0,"field":"body","begin":310,"end":326,"text":"337\n","low":"33700000000","high":"33700000000","currency":"SEK",)"
         R"("currency_basis":"stated","qualifiers":["about","at_most"],"role":"deal_value","equivalent_of":null,)"
         R"("normalized":{"currency":"USD","low":"3212799610","high":"3212799610","rate":"0.0953353","rate_date":"2024-06","kind":"monthly","source":"ECB"},"not_normalized":null},)"
