@@ -74,8 +74,8 @@ class Page {
            "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>" + Escaped(heading) + " explained</title>\n<style>" + kStyle;
     for (size_t d = 0; d < result.deals.size(); ++d) {
       const std::string n = std::to_string(d + 1);
-      out_ += "#r" + n + ":checked~main .e:not(.d" + n + "){background:none}#r" + n + ":checked~main .r:not(.d" + n + ") sup{display:none}#r" + n +
-              ":checked~main .t:not(.d" + n + "){color:inherit;font-weight:inherit;text-decoration:none}#r" + n + ":checked~main section.deal:not(.d" + n + "),#r" + n + ":checked~main section.rejected{display:none}\n";
+      out_ += "#r" + n + ":checked~main article .e:not(.d" + n + "){background:none}#r" + n + ":checked~main .r:not(.d" + n + ") sup{display:none}#r" + n +
+              ":checked~main article .t:not(.d" + n + "){color:inherit;font-weight:inherit;text-decoration:none}#r" + n + ":checked~main section.deal:not(.d" + n + "),#r" + n + ":checked~main section.rejected{display:none}\n";
     }
     out_ += "</style>\n</head>\n<body>\n<h1>" + Escaped(heading) + "</h1>\n<p class=\"meta\">" + Escaped(result.language) + (result.published.empty() ? "" : " · " + Escaped(result.published)) + " · " +
             std::to_string(result.deals.size()) + (result.deals.size() == 1 ? " deal" : " deals") + "</p>\n";
