@@ -181,6 +181,10 @@ class Merger {
     if (other.kind == event.kind || CommonParties(event, other) != event.fillers.size()) return false;
     const bool weak_partnership = event.kind == DealKind::kPartnership && (event.frame->name == "cooperate" || event.frame->name == "contract");
     if (weak_partnership && other.kind != DealKind::kPartnership && other.kind != DealKind::kInvestment) return true;
+    // "인수하는 양해각서를 맺었다": one act, not an agreement beside it
+    const bool sets_up = other.kind == DealKind::kAcquisition || other.kind == DealKind::kJointVenture;
+    if (sets_up && event.kind == DealKind::kPartnership && (event.sentence == other.sentence || !event.date || (event.date == other.date))) return true;
+    if (sets_up && event.frame->name == "contract_paid") return true;
     if (event.kind == DealKind::kInvestment && other.kind == DealKind::kAcquisition && !event.amount && !event.percent) return true;
     return event.kind == DealKind::kInvestment && other.kind == DealKind::kJointVenture && !event.amount;
   }

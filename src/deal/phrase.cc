@@ -17,6 +17,8 @@ namespace {
 
 constexpr uint32_t kMaxParenthesisWords = 80;  // longer ones are not closed, but forgotten
 
+constexpr float kFairName = 0.5f;  // of the name before a hyphen that joins a list
+
 // Bullets of a list inside a sentence: "△A △B △C가".
 bool IsBullet(char32_t mark) { return mark == 0x25B3 || mark == 0x25B2 || mark == 0x25B7 || mark == 0x25B6; }
 
@@ -138,7 +140,7 @@ class PhraseCutter {
   void Mark(uint32_t w, char32_t mark) {
     const auto& words = document_.words();
     const bool hyphen = mark == '-' && !words[w].space_before && w + 1 < sentence_.end_word && !words[w + 1].space_before && content_ != 0 &&
-                        reading_.tokens[w - 1].name >= 0 && words[w + 1].word_class != WordClass::kDigit;
+                        IsFairName(w - 1) && words[w + 1].word_class != WordClass::kDigit;
     const bool list = mark == ',' || mark == 0xB7 || mark == '/' || hyphen || (IsBullet(mark) && content_ != 0);
     const bool strong = IsStrongMark(mark), equals = mark == '=';
     if (!list && !strong && !equals) return;
@@ -152,6 +154,11 @@ class PhraseCutter {
     if (strong) phrases_.back().breaks = true;
     if (headline_ && mark == ',' && !topic_seen_) MakeTopic();
     if (equals && phrases_.size() == 1 && !topic_seen_ && !StartsWithPlace()) MakeTopic();
+  }
+
+  bool IsFairName(uint32_t w) const {
+    const int32_t name = reading_.tokens[w].name;
+    return name >= 0 && reading_.names[static_cast<size_t>(name)].certainty >= kFairName;
   }
 
   // "성남=홍길동 기자": a place of writing is no topic.
