@@ -3,6 +3,7 @@
 // Tested by: tests/unit/engine_test.cc, tests/corpus/
 #include <mutex>
 
+#include "deal/confidence.h"
 #include "deal/event_medial.h"
 #include "deal/merge.h"
 #include "deal/trace.h"
@@ -42,6 +43,7 @@ struct Engine::Impl {
   std::optional<mention::QuantityReader> quantities;
   std::optional<RateTable> rates;
   resolve::SumWords sum_words;
+  deal::ConfidenceModel confidence;
 
   std::mutex mutex;
   std::vector<std::unique_ptr<Workspace>> idle;  // guarded by mutex
@@ -104,6 +106,9 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
   auto english = pack::LoadLanguage(Language::kEnglish, impl->lexicon);
   if (!english.ok()) return english.status();
   impl->english = std::move(english).value();
+  auto confidence = deal::ConfidenceModel::Load();
+  if (!confidence.ok()) return confidence.status();
+  impl->confidence = std::move(confidence).value();
   auto quantities = mention::QuantityReader::Build();
   if (!quantities.ok()) return quantities.status();
   impl->quantities = std::move(quantities).value();
@@ -156,9 +161,10 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
     if (trace != nullptr) told.found = events;
     if (with_deals) deals = deal::MergeEvents(*pack, std::move(events), roles, document, reading);
   }
+  if (pack != nullptr) confidence.Rate(pack->language, document, &deals);
   resolve::Assemble(article, document, reading, roles, deals, published, &extraction);
   if (lexicon != nullptr) AddIdentifiers(*lexicon, &extraction);
-  if (explanation != nullptr && pack != nullptr) resolve::Explain(*pack, document, reading, told, deals, &explanation->attempts);
+  if (explanation != nullptr && pack != nullptr) resolve::Explain(*pack, document, reading, told, deals, explanation);
   if (Status status = resolve::Normalise(*rates, target, published, &extraction); !status.ok()) return status;
   const resolve::Evidence evidence{*rates, sum_words, document, reading.quantities, deals, published};
   if (Status status = resolve::FindWarnings(evidence, &extraction); !status.ok()) return status;

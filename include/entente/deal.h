@@ -99,7 +99,8 @@ struct Deal {
   std::string subject;         // what it is about, in the words of the text, or ""
   std::vector<Span> evidence;  // the sentences, in order of the text
   std::string rule;            // the frame that fired, as named in the pack
-  double confidence = 0;       // 0 to 1
+  double confidence = 0;       // 0 to 1: the share of deals like it that are right, as measured (README.md)
+  bool publishable = false;    // in the band of confidence where at least 95 of 100 deals were right
 };
 
 struct Warning {

@@ -36,6 +36,7 @@ struct ExplainedAttempt {
 
 struct Explanation {
   Extraction extraction;
+  std::vector<std::vector<std::string>> features;  // of each deal: what its confidence rests on, as in common/confidence.tsv
   std::vector<ExplainedAttempt> attempts;  // what gave the deals first, each part in order of the text
 };
 

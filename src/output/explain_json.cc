@@ -61,6 +61,13 @@ std::string ToJson(const Explanation& explanation) {
   JsonWriter json(&out);
   json.OpenObject();
   json.Key("schema"), json.Number(kSchema);
+  json.Key("features"), json.OpenArray();
+  for (const std::vector<std::string>& features : explanation.features) {
+    json.OpenArray();
+    for (const std::string& feature : features) json.String(feature);
+    json.CloseArray();
+  }
+  json.CloseArray();
   json.Key("attempts"), json.OpenArray();
   for (const ExplainedAttempt& attempt : explanation.attempts) PutAttempt(attempt, &json);
   json.CloseArray();

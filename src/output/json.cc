@@ -164,6 +164,7 @@ void PutDeal(const Deal& deal, size_t id, JsonWriter* json) {
   PutSpans("evidence", deal.evidence, json);
   json->Key("rule"), json->StringOrNull(deal.rule);
   json->Key("confidence"), json->Raw(ConfidenceText(deal.confidence));
+  json->Key("publishable"), json->Raw(deal.publishable ? "true" : "false");
   json->CloseObject();
 }
 

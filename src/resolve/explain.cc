@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "deal/confidence.h"
 #include "pack/medial.h"
 
 namespace entente::resolve {
@@ -223,8 +224,9 @@ class Explainer {
 }  // namespace
 
 void Explain(const pack::LanguagePack& pack, const text::Document& document, const mention::Reading& reading, const deal::Trace& trace,
-             const std::vector<MergedDeal>& deals, std::vector<ExplainedAttempt>* attempts) {
-  Explainer(pack, document, reading, attempts).Run(trace, deals);
+             const std::vector<MergedDeal>& deals, Explanation* explanation) {
+  Explainer(pack, document, reading, &explanation->attempts).Run(trace, deals);
+  for (size_t i = 0; i < deals.size(); ++i) explanation->features.push_back(deal::FeaturesOf(pack.language, document, deals, i));
 }
 
 }  // namespace entente::resolve

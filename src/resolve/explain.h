@@ -9,8 +9,8 @@
 
 namespace entente::resolve {
 
-// `deals` are those that were assembled, in that order.
+// Fills the attempts and features of `*explanation`. `deals` are those that were assembled, in that order.
 void Explain(const pack::LanguagePack& pack, const text::Document& document, const mention::Reading& reading, const deal::Trace& trace,
-             const std::vector<deal::MergedDeal>& deals, std::vector<ExplainedAttempt>* attempts);
+             const std::vector<deal::MergedDeal>& deals, Explanation* explanation);
 
 }  // namespace entente::resolve

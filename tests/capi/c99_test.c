@@ -304,7 +304,7 @@ static void test_explain(const entente_engine *engine) {
   CHECK(entente_explain(engine, &article, &extraction, NULL) == ENTENTE_OK);
   CHECK(entente_extract(engine, &article, &plain, NULL) == ENTENTE_OK);
   CHECK(strcmp(entente_extraction_json(extraction, NULL), entente_extraction_json(plain, NULL)) == 0);
-  CHECK(strncmp(entente_extraction_explanation(extraction, &bytes), "{\"schema\":1,\"attempts\":[{", 25) == 0 && bytes > 25);
+  CHECK(strncmp(entente_extraction_explanation(extraction, &bytes), "{\"schema\":1,\"features\":[[\"", 26) == 0 && bytes > 26);
   CHECK(entente_extraction_explanation(plain, &bytes) == NULL && bytes == 0);
   CHECK(entente_extraction_explanation(NULL, NULL) == NULL);
   entente_extraction_free(extraction);

@@ -58,7 +58,7 @@ TEST_CASE("a full extraction") {
         R"("deals":[{"id":0,"kind":"investment","form":"capital_expenditure","status":"agreed",)"
         R"("parties":[{"party":0,"role":"investor","span":{"field":"title","begin":0,"end":2}}],"amount":0,"equivalents":[1],"stake_percent":12.5,)"
         R"("date":{"from":"2024-06-04","to":"2024-06-04","precision":"day","basis":"text","span":null},"term_months":24,"subject":"AI",)"
-        R"("evidence":[{"field":"body","begin":280,"end":390}],"rule":"r","confidence":0.93}],)"
+        R"("evidence":[{"field":"body","begin":280,"end":390}],"rule":"r","confidence":0.93,"publishable":false}],)"
         R"("warnings":[{"code":"conversion_off","message":"m","spans":[{"field":"body","begin":1,"end":2}],"amounts":[0,1],"expected":null}]})");
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("strings are escaped as JSON asks") {
 }
 
 TEST_CASE("confidence has two decimals at most") {
-  for (const auto& [value, text] : {std::pair{0.0, ":0}"}, {1.0, ":1}"}, {0.9, ":0.9}"}, {0.05, ":0.05}"}, {0.999, ":1}"}, {7.0, ":1}"}}) {
+  for (const auto& [value, text] : {std::pair{0.0, ":0,"}, {1.0, ":1,"}, {0.9, ":0.9,"}, {0.05, ":0.05,"}, {0.999, ":1,"}, {7.0, ":1,"}}) {
     Extraction e;
     e.deals.emplace_back().confidence = value;
     CHECK(ToJson(e).find(std::string("\"confidence\"") + text) != std::string::npos);
