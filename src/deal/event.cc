@@ -50,9 +50,10 @@ void EventFinder::StartBlock(uint32_t block) {
 }
 
 void EventFinder::ReadSentence(uint32_t s) {
+  if (focus_ != kNone && s > focus_sentence_ + kFocusSentences) focus_ = kNone;
   const text::Sentence& sentence = document_.sentences()[s];
-  FindPhrases(document_, reading_, sentence, headline_, &phrases_);
-  FindClauses(phrases_, {.adverbial = spend_, .content = agree_ | contract_}, &clauses_);
+  FindPhrases(pack_, document_, reading_, sentence, headline_, &phrases_);
+  FindClauses(phrases_, {.adverbial = spend_, .hold = hold_, .content = agree_ | contract_}, &clauses_);
   sentence_ = s;
   told_.assign(clauses_.size(), false);
   for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
@@ -68,6 +69,7 @@ void EventFinder::UpdateFocus() {
     if (name == kNone || reading_.names[name].certainty < kSureName || !MayAct(reading_.entities[reading_.names[name].entity])) continue;
     if (reading_.tokens[reading_.names[name].first_word].roles & pack::kMedia) continue;
     focus_ = name;
+    focus_sentence_ = sentence_;
     return;
   }
 }
@@ -77,7 +79,7 @@ Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
   const bool list = (phrase.joined && phrase.grammatical_case == Case::kNone) || phrase.grammatical_case == Case::kWith;
   if (!list || index + 1 >= clause.arguments.size() || clause.arguments[index + 1] != clause.arguments[index] + 1) return phrase.grammatical_case;
   const Phrase& next = phrases_[clause.arguments[index + 1]];
-  if (ActingName(next) == kNone) return phrase.grammatical_case;
+  if (ActingName(next) == kNone) return phrase.grammatical_case == Case::kNone && next.joined && next.grammatical_case == Case::kNone && next.triggers == 0 && next.amount < 0 ? EffectiveCase(clause, index + 1) : phrase.grammatical_case;
   if (next.amount >= 0 && phrase.amount >= 0) return phrase.grammatical_case;
   const bool with = phrase.grammatical_case == Case::kWith;
   if ((next.grammatical_case == Case::kAt && (with || IsPlace(ActingName(next)))) || next.grammatical_case == Case::kDirection || next.grammatical_case == Case::kUntil || next.grammatical_case == Case::kSince)
@@ -95,8 +97,13 @@ Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
 uint64_t EventFinder::HeadTriggers(const Phrase& phrase) const {
   if (headline_ || phrase.triggers == 0) return phrase.triggers;
   uint64_t triggers = 0;
+  bool inside = false;  // parentheses
   for (uint32_t w = phrase.first_word; w <= phrase.head; ++w) {
-    if (words_[w].word_class == WordClass::kPunctuation) continue;
+    if (words_[w].word_class == WordClass::kPunctuation) {
+      inside = words_[w].mark == '(' || (inside && words_[w].mark != ')');
+      continue;
+    }
+    if (inside) continue;
     const Token& token = reading_.tokens[w];
     const bool carries = (token.roles & (pack::kCarrier | pack::kBoundNoun | pack::kEtc | pack::kStake | pack::kTogether)) || token.amount >= 0 ||
                          token.percent >= 0 || token.date >= 0 || token.duration >= 0 || words_[w].word_class == WordClass::kDigit;
@@ -112,6 +119,7 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
   uint64_t triggers = clause.predicate == kNoPhrase ? 0 : phrases_[clause.predicate].triggers;
   if (clause.relative) triggers |= CopulaTriggers(clause) & jv_;
   if (clause.relative && clause.head != kNoPhrase && !Describes(phrases_[clause.head], jv_)) triggers |= phrases_[clause.head].triggers & jv_;
+  if (clause.content != kNoPhrase) triggers |= phrases_[clauses_[clause.content].predicate].triggers;
   for (uint32_t a : clause.arguments) {
     const Phrase& phrase = phrases_[a];
     switch (phrase.grammatical_case) {
@@ -146,6 +154,11 @@ void EventFinder::ReadClause(const Clause& bare) {
   const Clause clause = WithRelatives(bare);
   const uint64_t triggers = TriggersOf(clause);
   if (triggers == 0) return AddHeadlineSum(clause);
+  // "인수하는 계약을 맺었다": told by the clause inside
+  if (clause.content != kNoPhrase && told_[clause.content] && !(triggers & agree_)) {
+    told_[clause_] = true;
+    return;
+  }
   const Frame* first = nullptr;
   std::vector<uint64_t> rejected;
   for (const Frame& frame : pack_.frames) {
@@ -193,7 +206,7 @@ uint32_t EventFinder::FirstTriggerByte(const Clause& clause) const {
 }
 
 bool EventFinder::IsPassive(const Clause& clause) const {
-  if (clause.predicate == kNoPhrase) return false;
+  if (clause.predicate == kNoPhrase || phrases_[clause.predicate].triggers == 0) return false;
   const Word& word = words_[phrases_[clause.predicate].head];
   const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
   for (const std::string_view mark : pack_.passive_marks) {
@@ -240,14 +253,16 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   FillFromRelatives(clause, frame, &event);
   if (frame.kind == DealKind::kJointVenture) FillVenture(clause, &event);
   FillFromContext(clause, frame, passive, &event);
+  if (frame.kind == DealKind::kContract && (TriggersOf(clause) & order_)) FillBuyingCountry(clause, &event);
   if (frame.antecedent && !FillAntecedent(frame, &event)) return Reject(event, Rejection::kNoAntecedent);
   FindMoney(clause, &event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
+  if (frame.kind == DealKind::kContract && DistributeSums(clause, event)) return true;
   // where only a word of working together tells it, both sides must be sure
   if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & conclude_))
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kSurePartner; });
-  if (!Reaches(event)) return Reject(event, Rejection::kRolesMissing);
   FindDate(clause, &event);
+  if (!Reaches(event)) return Reject(event, Rejection::kRolesMissing);
   ChooseForm(&event);
   event.anaphoric = IsAnaphoric(clause);
   events_.push_back(std::move(event));
@@ -264,11 +279,21 @@ bool EventFinder::IsAnaphoric(const Clause& clause) const {
   return false;
 }
 
+bool EventFinder::IsUndirected(const Event& event) const {
+  if (event.kind != DealKind::kInvestment || event.amount) return false;
+  const bool raises = event.frame->subject == Role::kInvestee;
+  for (const Filler& f : event.fillers) {
+    if (f.role != Role::kInvestee || !reading_.entities[f.entity].is_place) continue;
+    if (raises || (reading_.entities[f.entity].kind == PartyKind::kCountry && event.frame->name != "plant")) return true;
+  }
+  return false;
+}
+
 bool EventFinder::Reaches(const Event& event) const {
   const bool sure = std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.certainty >= kSureParty; });
-  if (!sure) return false;
+  if (!sure || IsUndirected(event)) return false;
   for (const Frame::Minimum& minimum : event.frame->minimum) {
-    if (minimum.amount && !event.amount) continue;
+    if ((minimum.amount && !event.amount) || (minimum.date && !event.date)) continue;
     std::vector<bool> used(event.fillers.size());
     bool all = true;
     for (const Role role : minimum.roles) {

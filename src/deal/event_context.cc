@@ -90,6 +90,18 @@ void EventFinder::FillVenture(const Clause& clause, Event* event) {
     if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), Role::kVenture, false, 0.95f);
 }
 
+void EventFinder::FillBuyingCountry(const Clause& clause, Event* event) {
+  if (Has(*event, Role::kCustomer)) return;
+  for (const uint32_t a : clause.arguments) {
+    const Phrase& phrase = phrases_[a];
+    if (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kSubject || phrase.grammatical_case == Case::kWith) continue;
+    for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n) {
+      const Entity& entity = reading_.entities[reading_.names[n].entity];
+      if (entity.is_place && entity.kind == PartyKind::kCountry && entity.canonical != pack_.home) return Fill(event, n, Role::kCustomer, false, 0.7f);
+    }
+  }
+}
+
 void EventFinder::FillCompanions(Role role, Event* event) {
   if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == role; }) && event->fillers.size() >= 2) return;
   for (size_t c = 0; c < clause_; ++c) {
@@ -99,6 +111,14 @@ void EventFinder::FillCompanions(Role role, Event* event) {
       const uint32_t name = ActingName(phrases_[a]);
       if (name != kNone && reading_.names[name].certainty >= kSureParty) Fill(event, name, role, false, 0.9f);
     }
+  }
+}
+
+void EventFinder::FillConsortium(Role role, Event* event) {
+  for (size_t c = 0; c < clause_; ++c) {
+    if (clauses_[c].relative || std::none_of(clauses_[c].arguments.begin(), clauses_[c].arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & consortium_) != 0; })) continue;
+    for (const uint32_t a : clauses_[c].arguments)
+      if (phrases_[a].grammatical_case == Case::kWith && ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), role, false, 0.9f);
   }
 }
 
@@ -149,10 +169,11 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
   }
   const auto subject = passive && frame.passive_subject ? frame.passive_subject : frame.subject;
   if (!subject || (TriggersOf(clause) & approve_)) return;
+  FillConsortium(*subject, event);
   if (*subject == Role::kPartner || *subject == Role::kParent) FillCompanions(*subject, event);
   if (frame.kind == DealKind::kInvestment && frame.to == Role::kInvestee && !Has(*event, Role::kInvestee)) FillRound(event);
   const bool needs_more = *subject == Role::kPartner || *subject == Role::kParent
-                              ? std::count_if(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == *subject; }) < 2
+                              ? LacksSubject(clause) || std::count_if(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == *subject; }) < 2
                               : !Has(*event, *subject);
   if (!needs_more || HasOwnSubject(clause)) return;
   if (clause.inherited != kNoPhrase) {
@@ -175,12 +196,18 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
     }
   }
   if (focus_ != kNone && !headline_ && !(clause.relative && SentenceHasSubject())) Fill(event, focus_, *subject, true, kInheritedWeight);
+  FillFromCooperation(*subject, event);
 }
 
 bool EventFinder::NobodyActsBefore(const Clause& clause) const {
   for (uint32_t p = 0; p < clause.first_phrase; ++p)
     if ((phrases_[p].grammatical_case == Case::kTopic || phrases_[p].grammatical_case == Case::kSubject) && ActingName(phrases_[p]) != kNone) return false;
   return true;
+}
+
+bool EventFinder::LacksSubject(const Clause& clause) const {
+  if (clause.relative || headline_ || HasOwnSubject(clause)) return false;
+  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWith && ActingName(phrases_[a]) != kNone; });
 }
 
 bool EventFinder::SentenceHasSubject() const {

@@ -18,6 +18,7 @@ constexpr float kSureName = 0.75f;        // from here on a name is taken for gr
 constexpr float kInheritedWeight = 0.8f;  // of what the discourse gives
 constexpr float kSureParty = 0.55f;       // at least one party of an event is this sure
 constexpr uint32_t kAntecedentSentences = 3;
+constexpr uint32_t kFocusSentences = 6;  // so long the one spoken of needs no name
 
 class EventFinder {
  public:
@@ -26,7 +27,7 @@ class EventFinder {
         invest_(pack.TriggerClass("invest")), acquire_(pack.TriggerClass("acquire")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
-        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")) {}
+        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")) {}
 
   std::vector<Event> Run(Trace* trace);  // tells `trace` what failed, unless it is null
 
@@ -37,6 +38,7 @@ class EventFinder {
   // The one that the next sentence speaks of when it names nobody: the first topic or subject of this one.
   void UpdateFocus();
   bool IsPlace(uint32_t name) const { return name != kNone && reading_.entities[reading_.names[name].entity].is_place; }
+  static bool IsState(const mention::Entity& entity) { return entity.kind == PartyKind::kGovernment || entity.kind == PartyKind::kCountry; }
   static bool MayAct(const mention::Entity& entity) { return !entity.is_place && entity.kind != PartyKind::kPerson; }
 
   // ---- names of phrases
@@ -93,8 +95,12 @@ class EventFinder {
   uint64_t CopulaTriggers(const Clause& clause) const;
   // Does a name stand behind the noun of the class in its own phrase ("합작사 C는")? Then the noun only describes it.
   bool Describes(const Phrase& phrase, uint64_t triggers) const;
+  // "체코 원전 사업 수주": where nobody else is named, the country of the project buys.
+  void FillBuyingCountry(const Clause& clause, Event* event);
   // "B와 함께 시장 변화에 대비해 기술을 검증했다": who is with the subject in a clause before that tells no event.
   void FillCompanions(Role role, Event* event);
+  // "A는 B와 컨소시엄을 구성해 …": B acts as A does.
+  void FillConsortium(Role role, Event* event);
   // "한빛벤처스가 1000억원을 추가로 넣으며": into the round told right before.
   void FillRound(Event* event);
   static bool IsListed(const Phrase& phrase) { return phrase.grammatical_case == pack::Case::kWith || (phrase.joined && phrase.grammatical_case == pack::Case::kNone); }
@@ -105,6 +111,8 @@ class EventFinder {
   void FillFromContext(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
   // Does nobody act before the relative clause?
   bool NobodyActsBefore(const Clause& clause) const;
+  // "B, C와 협약을 맺었다": somebody acts with these, and the clause does not say who.
+  bool LacksSubject(const Clause& clause) const;
   bool SentenceHasSubject() const;
   bool HasOwnSubject(const Clause& clause) const;
 
@@ -114,10 +122,16 @@ class EventFinder {
   void FindMoney(const Clause& clause, Event* event);
   // "A에 10억 달러, B에 5억 달러를 투자": each receiver with its own sum is an event of its own.
   bool Distribute(const Clause& clause, const pack::Frame& frame, const Event& pattern);
+  // "2척을 2191억원에, 1척을 1162억원에 수주": a contract for each sum.
+  bool DistributeSums(const Clause& clause, const Event& pattern);
+  // Does the word stand in a relative clause that says something else ("2013년 설립된 A")?
+  bool InOtherRelative(const Clause& clause, uint32_t word) const;
   void FindDate(const Clause& clause, Event* event);
   void ChooseForm(Event* event) const;
   // "이번 협약", "이 계약": the event was told before.
   bool IsAnaphoric(const Clause& clause) const;
+  // "중국에 투자했다", "한국이 투자를 유치": a country and no sum say too little.
+  bool IsUndirected(const Event& event) const;
   // Do the roles reach one of the frame's minima, with somebody sure among them?
   bool Reaches(const Event& event) const;
 
@@ -127,7 +141,7 @@ class EventFinder {
   const std::vector<text::Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   mention::Reading& reading_;
-  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_;
+  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_;
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
   std::vector<Clause> clauses_;
@@ -135,6 +149,7 @@ class EventFinder {
   size_t clause_ = 0;
   uint32_t sentence_ = 0;
   uint32_t focus_ = kNone;  // index of a name
+  uint32_t focus_sentence_ = 0;
   bool headline_ = false, heading_ = false;
   Trace* trace_ = nullptr;
 };

@@ -68,6 +68,31 @@ bool EventFinder::Distribute(const Clause& clause, const Frame& frame, const Eve
   return true;
 }
 
+bool EventFinder::DistributeSums(const Clause& clause, const Event& pattern) {
+  std::vector<uint32_t> sums;
+  for (const uint32_t a : clause.arguments)
+    if (phrases_[a].grammatical_case == Case::kTo && phrases_[a].amount >= 0 && MayBeCommitted(phrases_[a].amount)) sums.push_back(static_cast<uint32_t>(phrases_[a].amount));
+  if (sums.size() < 2) return false;
+  for (const uint32_t sum : sums) {
+    Event event = pattern;
+    event.amount = sum;
+    if (!Reaches(event)) return false;
+    FindDate(clause, &event);
+    ChooseForm(&event);
+    events_.push_back(std::move(event));
+  }
+  return true;
+}
+
+bool EventFinder::InOtherRelative(const Clause& clause, uint32_t word) const {
+  for (const Clause& other : clauses_) {
+    if (!other.relative || other.predicate == clause.predicate || word < phrases_[other.first_phrase].first_word || word >= phrases_[other.last_phrase].end_word) continue;
+    const bool of_trigger = other.head != kNoPhrase && phrases_[other.head].triggers != 0;
+    if (phrases_[other.predicate].triggers == 0 && !of_trigger) return true;
+  }
+  return false;
+}
+
 void EventFinder::FindDate(const Clause& clause, Event* event) {
   const text::Sentence& sentence = document_.sentences()[sentence_];
   const bool firm = event->status == DealStatus::kAgreed || event->status == DealStatus::kCompleted;
@@ -78,7 +103,7 @@ void EventFinder::FindDate(const Clause& clause, Event* event) {
     if (date < 0) continue;
     const mention::DateMention& mention = reading_.quantities.dates[static_cast<size_t>(date)];
     if (mention.is_deadline || (mention.is_future && firm) || !mention.period) continue;
-    if (mention.is_future) continue;
+    if (mention.is_future || InOtherRelative(clause, w)) continue;
     if (mention.begin >= clause_begin && mention.begin < event->trigger)
       best = static_cast<uint32_t>(date);
     else if (mention.begin >= event->trigger && mention.begin < event->end && mention.period->precision == Precision::kDay && announced == kNone)

@@ -60,6 +60,10 @@ void EventFinder::Fill(Event* event, uint32_t name, Role role, bool inherited, f
   // countries invest and buy; regions and cities are only invested in
   const bool country_acts = entity.kind == PartyKind::kCountry && (role == Role::kInvestor || role == Role::kCustomer);
   if (entity.is_place && role != Role::kInvestee && !country_acts) return;
+  // states supply nothing and are not bought; authorities approve what others buy and sell
+  if (IsState(entity) && (role == Role::kSupplier || role == Role::kTarget || role == Role::kAcquirer)) return;
+  if ((reading_.tokens[n.first_word].roles & pack::kMedia) && (role == Role::kAcquirer || role == Role::kInvestor)) return;  // who tells it
+  if (inherited && entity.kind == PartyKind::kGovernment && role != Role::kPartner && role != Role::kCustomer && role != Role::kInvestor) return;
   if (entity.kind == PartyKind::kPerson || n.certainty * weight < kWeakestFiller) return;
   for (Filler& filler : event->fillers)
     if (filler.entity == n.entity) return;

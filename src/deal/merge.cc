@@ -89,6 +89,14 @@ class Merger {
     return low < 0.93 * high;
   }
 
+  // Is the sum of b a part of that of a?
+  bool IsShare(const Event& a, const Event& b) const {
+    if (!a.amount || !b.amount) return false;
+    const AmountMention& whole = reading_.quantities.amounts[*a.amount];
+    const AmountMention& part = reading_.quantities.amounts[*b.amount];
+    return whole.currency == part.currency && part.high.ToDouble() < whole.low.ToDouble();
+  }
+
   bool TimesDiffer(const Event& a, const Event& b) const {
     if (!a.date || !b.date) return false;
     const auto& x = reading_.quantities.dates[*a.date].period;
@@ -109,6 +117,8 @@ class Merger {
       }
       case DealKind::kInvestment: {
         if (RoleDiffers(a, b, Role::kInvestee)) return false;
+        // shares of one sum: "모두 5조원을 ... 이 가운데 2조원을"
+        if (!HasRole(a, Role::kInvestee) && !HasRole(b, Role::kInvestee) && !RoleDiffers(a, b, Role::kInvestor) && b.sentence <= a.sentence + kFollowUpSentences && IsShare(a, b)) return true;
         const bool round = a.form == DealForm::kFundingRound || b.form == DealForm::kFundingRound;
         const bool one_backer = HasRole(a, Role::kInvestor) != HasRole(b, Role::kInvestor) || RoleDiffers(a, b, Role::kInvestor);
         if (SumsDiffer(a, b) && !(round && one_backer && b.sentence <= a.sentence + kFollowUpSentences)) return false;
@@ -181,6 +191,8 @@ class Merger {
     const bool weak_partnership = event.kind == DealKind::kPartnership && (event.frame->name == "cooperate" || event.frame->name == "contract");
     if (weak_partnership && other.kind != DealKind::kPartnership && other.kind != DealKind::kInvestment) return true;
     // "인수하는 양해각서를 맺었다": one act, not an agreement beside it
+    // preferred bidder for what is sold: no contract beside that
+    if (event.kind == DealKind::kContract && event.fillers.size() == 1 && other.kind == DealKind::kAcquisition) return true;
     const bool sets_up = other.kind == DealKind::kAcquisition || other.kind == DealKind::kJointVenture;
     if (sets_up && event.kind == DealKind::kPartnership && (event.sentence == other.sentence || !event.date || (event.date == other.date))) return true;
     if (sets_up && event.frame->name == "contract_paid") return true;

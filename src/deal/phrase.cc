@@ -29,8 +29,8 @@ bool IsStrongMark(char32_t mark) {
 
 class PhraseCutter {
  public:
-  PhraseCutter(const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline, std::vector<Phrase>* phrases)
-      : document_(document), reading_(reading), sentence_(sentence), headline_(headline), phrases_(*phrases) {}
+  PhraseCutter(const pack::LanguagePack& pack, const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline, std::vector<Phrase>* phrases)
+      : pack_(pack), document_(document), reading_(reading), sentence_(sentence), headline_(headline), phrases_(*phrases) {}
 
   void Run() {
     const auto& words = document_.words();
@@ -70,6 +70,7 @@ class PhraseCutter {
       }
     }
     Close(sentence_.end_word);
+    JoinAuxiliaries();
     AssignNames();
   }
 
@@ -176,6 +177,26 @@ class PhraseCutter {
     phrases_.back().joined = false;
   }
 
+  // "보유하고 | 있는": one predicate, with the ending of the auxiliary.
+  void JoinAuxiliaries() {
+    size_t kept = 0;
+    for (size_t p = 0; p < phrases_.size(); ++p) {
+      const Phrase& phrase = phrases_[p];
+      const std::string_view word = document_.Slice(document_.words()[phrase.head].begin, document_.words()[phrase.head].end);
+      const bool joins = kept > 0 && phrase.predicate && phrases_[kept - 1].predicate && phrases_[kept - 1].ending == Ending::kConnective && phrases_[kept - 1].end_word == phrase.first_word &&
+                         std::any_of(pack_.auxiliaries.begin(), pack_.auxiliaries.end(), [&](std::string_view auxiliary) { return word.starts_with(auxiliary); });
+      if (joins) {
+        phrases_[kept - 1].ending = phrase.ending;
+        phrases_[kept - 1].end_word = phrase.end_word;
+        phrases_[kept - 1].breaks = phrase.breaks;
+        continue;
+      }
+      if (kept != p) phrases_[kept] = phrase;
+      ++kept;
+    }
+    phrases_.resize(kept);
+  }
+
   void AssignNames() {
     const auto& names = reading_.names;
     const auto first = std::lower_bound(names.begin(), names.end(), sentence_.first_word,
@@ -189,6 +210,7 @@ class PhraseCutter {
     }
   }
 
+  const pack::LanguagePack& pack_;
   const text::Document& document_;
   const mention::Reading& reading_;
   const text::Sentence& sentence_;
@@ -201,10 +223,10 @@ class PhraseCutter {
 
 }  // namespace
 
-void FindPhrases(const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline,
+void FindPhrases(const pack::LanguagePack& pack, const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline,
                  std::vector<Phrase>* phrases) {
   phrases->clear();
-  PhraseCutter(document, reading, sentence, headline, phrases).Run();
+  PhraseCutter(pack, document, reading, sentence, headline, phrases).Run();
 }
 
 }  // namespace entente::deal

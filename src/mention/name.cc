@@ -113,6 +113,8 @@ class NameFinder {
   uint32_t FromPack(uint32_t i, uint32_t end_word) {
     const Word& word = words_[i];
     if (word.word_class == WordClass::kPunctuation) return i + 1;
+    // a photo credit that lost its blank: "제공삼성전자가"
+    if (const uint32_t credit = CreditEnd(word.begin); credit != 0 && credit < word.end && Behind(i, credit)) return i + 1;
     Match best;
     std::optional<std::pair<const Entry*, uint32_t>> extended;
     pack_.words.Prefixes(text_.substr(word.begin), [&](uint32_t index, uint32_t length) {

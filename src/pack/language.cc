@@ -223,6 +223,7 @@ class Loader {
       if (marks->cell(row, 1) == "passive") pack_->passive_marks.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "announces") pack_->announcements.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "home") pack_->home = marks->cell(row, 0);
+      if (marks->cell(row, 1) == "auxiliary") pack_->auxiliaries.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "stray") pack_->stray_particles.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "copula") pack_->copulas.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "past_adnominal") pack_->past_adnominals.push_back(marks->cell(row, 0));
@@ -341,6 +342,7 @@ class Loader {
         Frame::Minimum minimum;
         const bool known = ForEachPiece(alternative, '+', [&](std::string_view name) {
           if (name == "amount") return minimum.amount = true;
+          if (name == "date") return minimum.date = true;
           if (name == "round") return true;
           const auto role = ParseRole(name);
           if (role) minimum.roles.push_back(*role);

@@ -62,7 +62,7 @@ struct Frame {
   std::optional<Role> antecedent;  // filled from the event of the same kind and form told shortly before
   struct Minimum {
     std::vector<Role> roles;
-    bool amount = false;
+    bool amount = false, date = false;
     bool part = false;  // what is sold is a part of somebody: "its printer business"
   };
   std::vector<Minimum> minimum;  // alternatives
@@ -106,7 +106,7 @@ struct LanguagePack {
   std::vector<AmountWord> amount_roles;
   std::vector<FormWord> forms;
   std::string_view home;  // the country whose public bodies need no country before them, by its canonical name
-  std::vector<std::string_view> passive_marks, past_adnominals, copulas, stray_particles, announcements;  // parts of predicates
+  std::vector<std::string_view> passive_marks, past_adnominals, copulas, auxiliaries, stray_particles, announcements;  // parts of predicates
   std::vector<std::string_view> tail_markers, byline_markers, abbreviations;
 
   std::shared_ptr<const UserLexicon> user;      // owns what the entries of the user view; or null
