@@ -28,7 +28,8 @@ constexpr float kSurePartner = 0.5f;  // of both sides, where only a word of wor
 
 }  // namespace
 
-std::vector<Event> EventFinder::Run() {
+std::vector<Event> EventFinder::Run(Trace* trace) {
+  trace_ = trace;
   const auto& sentences = document_.sentences();
   uint32_t block = kNone;
   for (uint32_t s = 0; s < sentences.size(); ++s) {
@@ -173,6 +174,9 @@ void EventFinder::ReadClause(const Clause& bare) {
     if (!built) rejected.push_back(*fits);
   }
   told_[clause_] = first != nullptr;
+  if (trace_ != nullptr && first == nullptr && rejected.empty())
+    Reject({.fillers = {}, .sentence = sentence_, .begin = words_[phrases_[clause.first_phrase].first_word].begin, .end = StatementEnd(clause), .trigger = FirstTriggerByte(clause)},
+           Rejection::kNoFrame);
   if (first == nullptr) EndLast(clause);
 }
 
@@ -242,7 +246,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   event.end = StatementEnd(clause);
   event.trigger = FirstTriggerByte(clause);
   const auto status = ReadStatus(pack_, text_, event.trigger, event.end);
-  if (!status) return false;
+  if (!status) return Reject(event, Rejection::kDidNotHappen);
   event.status = *status;
   const bool passive = IsPassive(clause);
   FillArguments(clause, frame, passive, &event);
@@ -250,7 +254,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (frame.kind == DealKind::kJointVenture) FillVenture(clause, &event);
   FillFromContext(clause, frame, passive, &event);
   if (frame.kind == DealKind::kContract && (TriggersOf(clause) & order_)) FillBuyingCountry(clause, &event);
-  if (frame.antecedent && !FillAntecedent(frame, &event)) return false;
+  if (frame.antecedent && !FillAntecedent(frame, &event)) return Reject(event, Rejection::kNoAntecedent);
   FindMoney(clause, &event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
   if (frame.kind == DealKind::kContract && DistributeSums(clause, event)) return true;
@@ -258,7 +262,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & conclude_))
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kSurePartner; });
   FindDate(clause, &event);
-  if (!Reaches(event)) return false;
+  if (!Reaches(event)) return Reject(event, Rejection::kRolesMissing);
   ChooseForm(&event);
   event.anaphoric = IsAnaphoric(clause);
   events_.push_back(std::move(event));
@@ -309,8 +313,8 @@ bool EventFinder::Reaches(const Event& event) const {
 }
 
 std::vector<Event> FindEvents(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles,
-                              Reading* reading) {
-  return EventFinder(pack, document, amount_roles, reading).Run();
+                              Reading* reading, Trace* trace) {
+  return EventFinder(pack, document, amount_roles, reading).Run(trace);
 }
 
 }  // namespace entente::deal

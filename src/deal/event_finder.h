@@ -9,6 +9,7 @@
 #include "deal/clause.h"
 #include "deal/event.h"
 #include "deal/phrase.h"
+#include "deal/trace.h"
 
 namespace entente::deal {
 
@@ -28,7 +29,7 @@ class EventFinder {
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
         plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), consist_(pack.TriggerClass("consist")) {}
 
-  std::vector<Event> Run();
+  std::vector<Event> Run(Trace* trace);  // tells `trace` what failed, unless it is null
 
  private:
   // ---- discourse
@@ -69,6 +70,10 @@ class EventFinder {
   static bool Has(const Event& event, Role role);
   std::optional<Role> RoleOf(const pack::Frame& frame, pack::Case grammatical_case, bool passive) const;
   bool Build(const Clause& clause, const pack::Frame& frame);
+  bool Reject(const Event& event, Rejection why) {
+    if (trace_ != nullptr) trace_->rejected.push_back({event, why});
+    return false;
+  }
   void FillArguments(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
   bool HasSubjectAfter(const Clause& clause, size_t index) const;
   bool IsDescribedBy(uint32_t phrase, uint64_t triggers) const;
@@ -149,6 +154,7 @@ class EventFinder {
   uint32_t focus_ = kNone;  // index of a name
   uint32_t focus_sentence_ = 0;
   bool headline_ = false, heading_ = false;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace entente::deal

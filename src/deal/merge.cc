@@ -45,7 +45,6 @@ class Merger {
     AttachFollowUps();
     AttachAnnouncement();
     AttachLoneSum();
-    for (MergedDeal& deal : deals_) deal.confidence = Confidence(deal);
     return std::move(deals_);
   }
 
@@ -285,12 +284,6 @@ class Merger {
       sum = i;
     }
     only->event.amount = sum;
-  }
-
-  static float Confidence(const MergedDeal& deal) {
-    float product = 1;
-    for (const Filler& filler : deal.event.fillers) product = std::min(product, filler.certainty);
-    return std::min(0.95f, 0.45f + 0.35f * product + (deal.sentences.size() > 1 ? 0.15f : 0.0f));
   }
 
   const pack::LanguagePack& pack_;

@@ -87,6 +87,7 @@ struct FormWord {
 };
 
 class MedialPack;
+class UserLexicon;
 
 // Immutable once loaded; shared by threads. Strings are views into the embedded files.
 struct LanguagePack {
@@ -108,11 +109,13 @@ struct LanguagePack {
   std::vector<std::string_view> passive_marks, past_adnominals, copulas, auxiliaries, stray_particles, announcements;  // parts of predicates
   std::vector<std::string_view> tail_markers, byline_markers, abbreviations;
 
+  std::shared_ptr<const UserLexicon> user;      // owns what the entries of the user view; or null
   std::shared_ptr<const MedialPack> medial;  // where the predicate stands between subject and object; else null
 
   uint64_t TriggerClass(std::string_view name) const;  // its bit, or 0
 };
 
-Result<std::unique_ptr<const LanguagePack>> LoadLanguage(Language language);
+// With what `user` adds, or null.
+Result<std::unique_ptr<const LanguagePack>> LoadLanguage(Language language, std::shared_ptr<const UserLexicon> user = nullptr);
 
 }  // namespace entente::pack
