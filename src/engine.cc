@@ -142,7 +142,7 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
     if (with_deals) deals = deal::MergeEvents(*pack, deal::FindEvents(*pack, document, roles, &reading), roles, document, reading);
   }
   resolve::Assemble(article, document, reading, roles, deals, published, &extraction);
-  if (Status status = resolve::Normalise(*rates, target, published, &extraction); !status.ok()) return status;
+  if (Status status = resolve::Normalise(*rates, target, published, reading.quantities.amounts, &extraction); !status.ok()) return status;
   const resolve::Evidence evidence{*rates, sum_words, document, reading.quantities, deals, published};
   if (Status status = resolve::FindWarnings(evidence, &extraction); !status.ok()) return status;
   GiveBack(std::move(workspace));

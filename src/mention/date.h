@@ -55,6 +55,7 @@ class DateReader {
              std::vector<DurationMention>* durations)
       : lexicon_(lexicon), text_(text), latin_(language == Language::kEnglish), parser_(lexicon, text), dates_(dates), durations_(durations) {
     anchor_.published = published;
+    anchor_.months_ahead = latin_ ? kLatinMonthsAhead : kMonthsAhead;
   }
 
   // Reads a date or a duration that starts at `at`, appends it and returns its end; 0 when there is none.
@@ -65,16 +66,26 @@ class DateReader {
   size_t ReadDuration(size_t at);
   size_t ReadRange(size_t at, const DateSpec& first, size_t end, DateMention* mention);
   size_t ReadRangeWithin(const DateSpec& period, size_t end, DateMention* mention);
+  size_t ReadDaysWithin(const DateSpec& period, size_t at, bool between, DateMention* mention) const;
+  size_t ReadStarting(size_t at, DateMention* mention);
   size_t ReadBareRange(size_t at, DateMention* mention);
+  size_t ReadFigures(size_t at, const DateSpec& base, DateMention* mention) const;
+  DateSpec ListedBefore(size_t at) const;
+  void TakeYearBefore(size_t at, DateSpec* spec) const;
   bool Join(DateSpec first, DateSpec second, DateMention* mention) const;
   void ReadFlags(DateMention* mention) const;
   void Remember(const DateMention& mention);
+
+  // Korean, Japanese and Chinese news say the year of a month that is not this year's; English news leaves out last year's too.
+  static constexpr int32_t kMonthsAhead = 6, kLatinMonthsAhead = 1;
 
   const Lexicon& lexicon_;
   std::string_view text_;
   bool latin_;  // bare figures may be days and years
   DateParser parser_;
   DateAnchor anchor_;
+  int32_t said_year_ = 0, said_month_ = 0;  // of the last month that was named with its year
+  size_t said_end_ = 0;
   std::vector<DateMention>* dates_;
   std::vector<DurationMention>* durations_;
 };

@@ -44,7 +44,7 @@ bool Matches(const Word& word, std::string_view text, size_t at, uint64_t head, 
 
 // How the first characters of a word may open a mention, and what may stand behind a figure of one character.
 enum Opening : uint8_t { kOpensAlone = 1, kOpensFigure = 2, kOpensUnit = 4, kOpensVague = 8, kOpensCount = 16, kOpensPair = 32, kIsUnit = 64, kIsBehind = 128 };
-constexpr KindSet kBehindFigure = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kPoint) | Set(kAround) | Set(kMoney) | Set(kCalendarUnit) | Set(kUnit) | Set(kHalfYear);
+constexpr KindSet kBehindFigure = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kPoint) | Set(kAround) | Set(kVague) | Set(kMoney) | Set(kCalendarUnit) | Set(kUnit) | Set(kHalfYear);
 constexpr size_t kShortName = 9;  // names of money that begin with a country do not follow a bare figure
 
 size_t FirstSize(std::string_view text) {
@@ -136,7 +136,7 @@ uint8_t Lexicon::OpeningOf(const Word& word) const {
                                Set(kOrdinal) | Set(kHalfYear) | Set(kQuarterYear) | Set(kDayOnly) | Set(kScale) | Set(kDecade) | Set(kWeekOf);
   bool opens = (Set(word.kind) & kOpening) != 0;
   if (word.kind == kMoney) opens = money(word).before;
-  if (word.kind == kPart) opens = word.second == 1;
+  if (word.kind == kPart) opens = word.second != 0;
   if (word.kind == kShift) opens = word.second >= 5 || (word.second == 1 && IsLetter(word.text[0]));
   if (word.kind == kCalendarUnit) opens = word.text.size() > 2 && IsLetter(word.text[0]);
   if (!opens) return 0;

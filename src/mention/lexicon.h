@@ -43,12 +43,14 @@ struct Word {
 
 // A word of money: one code, or a family of units whose bearer the context decides.
 struct MoneyWord {
-  enum class Choice : uint8_t { kStated, kAdjacent, kContext, kNot };
+  enum class Choice : uint8_t { kStated, kAdjacent, kContext, kNear, kNot };  // see currencies.tsv in src/lang/README.md
   std::array<char, 4> code{};          // the default, "" for none
   std::array<int8_t, 2> families{{-1, -1}};  // the units that share the name, -1 for none
   Choice choice = Choice::kStated;
   int8_t factor = 0;  // power of ten to the major unit: -2 for cents, 6 for millions of it
   bool before = false, after = true;
+  bool scaled = false;  // counts only with a large number: "TRY 3bn"
+  bool Shares(int8_t family) const { return family >= 0 && (families[0] == family || families[1] == family); }
 };
 
 struct CountryCurrency {
@@ -133,9 +135,11 @@ inline char CharAt(std::string_view text, size_t at) { return at < text.size() ?
 char32_t CodePointAt(std::string_view text, size_t at);
 char32_t CodePointBefore(std::string_view text, size_t end);
 inline bool IsHangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
+inline bool IsHan(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 inline size_t SkipBlanks(std::string_view text, size_t at, size_t limit = 2) {
   for (; limit > 0 && CharAt(text, at) == ' '; --limit) ++at;
   return at;
 }
+inline size_t BlankBefore(std::string_view text, size_t end) { return end > 0 && text[end - 1] == ' ' ? end - 1 : end; }
 
 }  // namespace entente::mention

@@ -5,6 +5,7 @@
 
 #include "entente/money.h"
 #include "mention/lexicon.h"
+#include "pack/embedded.h"
 #include "pack/table.h"
 
 namespace entente::mention {
@@ -166,7 +167,8 @@ Status Lexicon::LoadMoney(std::string_view file, bool borrowed) {
   if (!table.ok()) return table.status();
   static constexpr std::pair<std::string_view, int8_t> kFactors[] = {{"1", 0}, {"0.1", -1}, {"0.01", -2}, {"1000000", 6}};
   static constexpr std::pair<std::string_view, MoneyWord::Choice> kChoices[] = {
-      {"stated", MoneyWord::Choice::kStated}, {"adjacent", MoneyWord::Choice::kAdjacent}, {"context", MoneyWord::Choice::kContext}, {"not", MoneyWord::Choice::kNot}};
+      {"stated", MoneyWord::Choice::kStated}, {"adjacent", MoneyWord::Choice::kAdjacent}, {"context", MoneyWord::Choice::kContext},
+      {"near", MoneyWord::Choice::kNear}, {"not", MoneyWord::Choice::kNot}};
   for (size_t row = 0; row < table->rows(); ++row) {
     if (borrowed && table->cell(row, 0).size() == 1) continue;  // "480p" is pence in English only
     std::string_view means = table->cell(row, 1);
@@ -176,8 +178,10 @@ Status Lexicon::LoadMoney(std::string_view file, bool borrowed) {
     MoneyWord money;
     money.choice = choice->second;
     money.factor = factor->second;
-    money.before = table->cell(row, 4) != "after";
-    money.after = table->cell(row, 4) != "before";
+    const std::string_view side = table->cell(row, 4);
+    money.scaled = side == "scaled" || side == "after_scaled";
+    money.before = side == "before" || side == "both" || side == "scaled";
+    money.after = side != "before";
     if (const size_t colon = means.find(':'); colon != std::string_view::npos) {
       const std::string_view families = means.substr(0, colon);
       const size_t slash = std::min(families.find('/'), families.size());
@@ -236,7 +240,7 @@ Result<Lexicon> Lexicon::Load(Language language) {
     step(lexicon.LoadCountries(pack));
   }
   step(lexicon.LoadMoney("common/currencies_words.tsv", false));  // last: a language's own reading of a sign goes first
-  if (code == "ko") step(lexicon.LoadKinds("ko/counts.tsv", kCountKinds));
+  if (!pack::EmbeddedFile(code + "/counts.tsv").empty()) step(lexicon.LoadKinds(code + "/counts.tsv", kCountKinds));
   if (!status.ok()) return status;
   if (lexicon.words_.size() > 60000) return Status(Code::kBadPack, "too many words of money and dates", code);
   lexicon.Index();

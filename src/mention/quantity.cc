@@ -68,10 +68,12 @@ class Walk {
   // Most figures count things; what stands behind them tells so at once.
   bool MayMatter(size_t at) const {
     size_t end = at;
-    while (IsDigit(CharAt(text_, end)) || ((CharAt(text_, end) == ',' || CharAt(text_, end) == '.') && IsDigit(CharAt(text_, end + 1)))) ++end;
+    int points = 0;
+    for (; IsDigit(CharAt(text_, end)) || ((CharAt(text_, end) == ',' || CharAt(text_, end) == '.') && IsDigit(CharAt(text_, end + 1))); ++end)
+      points += CharAt(text_, end) == '.';
     const char c = CharAt(text_, end);
-    if (c == '-' || c == '/' || c == '.' || c == '\'' || c == '%' || c == '~') return true;
-    constexpr KindSet kBehind = Set(kMoney) | Set(kCountry) | Set(kTen) | Set(kBig) | Set(kAround) | Set(kScale) | Set(kTight) | Set(kCalendarUnit) |
+    if (points >= 2 || c == '-' || c == '/' || c == '.' || c == '\'' || c == '%' || c == '~' || c == kWideComma[0]) return true;
+    constexpr KindSet kBehind = Set(kMoney) | Set(kCountry) | Set(kTen) | Set(kBig) | Set(kAround) | Set(kVague) | Set(kScale) | Set(kTight) | Set(kCalendarUnit) |
                                 Set(kTo) | Set(kEnding) | Set(kPercent) | Set(kMonth) | Set(kList);
     return lexicon_.MayBe(text_, end, kBehind) || (c == ' ' && lexicon_.MayBe(text_, end + 1, kBehind));
   }
