@@ -115,7 +115,7 @@ size_t DateReader::ReadRangeWithin(const DateSpec& period, size_t end, DateMenti
 }
 
 // "3~7일", "1~3월", "2024~2026년": the unit of the second figure is that of both. `base` says what stands before them ("올해").
-size_t DateReader::ReadFigures(size_t at, const DateSpec& base, DateMention* mention) const {
+size_t DateReader::ReadFigures(size_t at, DateSpec base, DateMention* mention) const {
   int32_t value = 0;
   size_t figure_end = 0;
   if (!IsDigit(CharAt(text_, at)) || !ReadSmallInt(lexicon_, text_, at, &value, &figure_end)) return 0;
@@ -125,6 +125,7 @@ size_t DateReader::ReadFigures(size_t at, const DateSpec& base, DateMention* men
   DateSpec found;
   const size_t end = IsDigit(CharAt(text_, next)) ? parser_.Parse(next, false, &found) : 0;
   if (end == 0 || found.unit != 0 || found.shift != 0 || found.span || found.direction || found.part != kWhole || found.weekday != 0) return 0;
+  if (!base.has_date()) base = ListedBefore(at);
   DateSpec first = base, second = base;
   const auto take = [&](int32_t DateSpec::*field, int32_t lowest, int32_t highest) {
     first.*field = value;
@@ -256,7 +257,9 @@ size_t DateReader::Read(size_t at) {
   if (!latin_ && IsDigit(CharAt(text_, at)) && !MayBeDate(at)) return 0;
   DateSpec spec;
   const size_t before = BlankBefore(text_, at);
-  const Word* lead = lexicon_.FindBefore(text_, before, Set(kYearLead) | Set(kSince) | Set(kUntil) | Set(kFrom) | Set(kBetween));
+  const bool may_lead = latin_ || IsLetter(text_[at]) || (IsDigit(CharAt(text_, at + 3)) && !IsDigit(CharAt(text_, at + 4)));  // of a bare year
+  constexpr KindSet kLeads = Set(kYearLead) | Set(kSince) | Set(kUntil) | Set(kFrom) | Set(kBetween);
+  const Word* lead = may_lead ? lexicon_.FindBefore(text_, before, kLeads) : nullptr;
   DateMention mention;
   mention.begin = static_cast<uint32_t>(at);
   int32_t first_year = 0, last_year = 0;
@@ -264,10 +267,10 @@ size_t DateReader::Read(size_t at) {
   if (end != 0) {
     mention.end = static_cast<uint32_t>(end);
     mention.period = Period{YearPeriod(first_year).from, YearPeriod(last_year).to, Precision::kRange};
-  } else if (end = ReadStarting(at, &mention); end != 0) {
+  } else if (end = latin_ ? ReadStarting(at, &mention) : 0; end != 0) {
     mention.end = static_cast<uint32_t>(end);
   } else if (end = parser_.Parse(at, lead != nullptr && before != at && (lead->kind != kYearLead || lead->second == 0), &spec); end == 0) {
-    end = IsDigit(CharAt(text_, at)) ? ReadFigures(at, ListedBefore(at), &mention) : 0;
+    if (IsDigit(CharAt(text_, at))) end = ReadFigures(at, DateSpec(), &mention);
     if (end == 0 && IsDigit(CharAt(text_, at))) end = ReadBareRange(at, &mention);
     if (end == 0) return ReadDuration(at);
     mention.end = static_cast<uint32_t>(end);

@@ -19,7 +19,7 @@ class DateParser {
   // Reads the longest date at `at` into `*spec` and returns its end, or 0. `lead` says that a word before makes a bare
   // figure of four digits a year.
   size_t Parse(size_t at, bool lead, DateSpec* spec) const;
-  // "3년 2개월", "two weeks": returns the end, or 0.
+  // "3년 2개월", "two weeks": returns the end, or 0. Remembers the last place, which several readers try.
   size_t ParseCount(size_t at, CountOfUnits* count) const;
   // A bare figure that may be the first end of a range ("from 4 to 22 January"): returns the end, or 0.
   size_t ParseBareDay(size_t at, int32_t* day) const;
@@ -29,6 +29,7 @@ class DateParser {
   bool IsWordStart(size_t at) const;
 
  private:
+  size_t ReadCount(size_t at, CountOfUnits* count) const;
   size_t Part(size_t at, bool lead, DateSpec* spec) const;
   size_t Figure(size_t at, bool lead, DateSpec* spec) const;
   size_t WithUnit(size_t at, int32_t value, size_t digits, const Word& unit, DateSpec* spec) const;
@@ -47,6 +48,8 @@ class DateParser {
 
   const Lexicon& lexicon_;
   std::string_view text_;
+  mutable size_t counted_at_ = std::string_view::npos, counted_end_ = 0;
+  mutable CountOfUnits counted_;
 };
 
 class DateReader {
@@ -69,7 +72,7 @@ class DateReader {
   size_t ReadDaysWithin(const DateSpec& period, size_t at, bool between, DateMention* mention) const;
   size_t ReadStarting(size_t at, DateMention* mention);
   size_t ReadBareRange(size_t at, DateMention* mention);
-  size_t ReadFigures(size_t at, const DateSpec& base, DateMention* mention) const;
+  size_t ReadFigures(size_t at, DateSpec base, DateMention* mention) const;
   DateSpec ListedBefore(size_t at) const;
   void TakeYearBefore(size_t at, DateSpec* spec) const;
   bool Join(DateSpec first, DateSpec second, DateMention* mention) const;

@@ -262,6 +262,16 @@ size_t DateParser::ParseBareDay(size_t at, int32_t* day) const {
 }
 
 size_t DateParser::ParseCount(size_t at, CountOfUnits* count) const {
+  if (at != counted_at_) {
+    counted_ = CountOfUnits();
+    counted_end_ = ReadCount(at, &counted_);
+    counted_at_ = at;
+  }
+  *count = counted_;
+  return counted_end_;
+}
+
+size_t DateParser::ReadCount(size_t at, CountOfUnits* count) const {
   size_t end = 0;
   int32_t smallest = kWorkdayUnit + 1;
   for (int parts = 0; parts < 4; ++parts) {

@@ -73,18 +73,18 @@ uint8_t CaseOf(std::string_view text) {
 }  // namespace
 
 void Lexicon::Add(std::string_view text, WordKind kind, int32_t value, int32_t second) {
-  words_.push_back({text, 0, 0, kind, CaseOf(text), value, second});
+  words_.push_back({text, kind, CaseOf(text), value, second});
   const size_t blank = text.find(' ');
   if (blank == std::string_view::npos || static_cast<unsigned char>(text[blank - 1]) < 0x80) return;
   std::string joined(text);
   joined.erase(std::remove(joined.begin(), joined.end(), ' '), joined.end());
   spellings_.push_back(std::move(joined));
-  words_.push_back({spellings_.back(), 0, 0, kind, CaseOf(text), value, second});
+  words_.push_back({spellings_.back(), kind, CaseOf(text), value, second});
   const size_t last = text.rfind(' ');
   if (last == blank) return;
   for (const size_t drop : {blank, last}) {  // two blanks: either may be missing
     spellings_.push_back(std::string(text).erase(drop, 1));
-    words_.push_back({spellings_.back(), 0, 0, kind, CaseOf(text), value, second});
+    words_.push_back({spellings_.back(), kind, CaseOf(text), value, second});
   }
 }
 
