@@ -236,7 +236,7 @@ bool AmountReader::ReadMoneyless(Operand* out) const {
 }
 
 // Numbers in Hangul alone are often parts of other words: one figure before a short word of money ("이유로", for the reason; "구원",
-// rescue), a unit that is a family name ("조원태"), a name that goes on behind the currency ("백원기") or begins like a number
+// rescue), a unit that is a family name ("조원길"), a name that goes on behind the currency ("백원기") or begins like a number
 // before a rare currency ("삼천리라고"). Han figures before a small unit go on likewise ("十分重要", very important).
 bool AmountReader::IsAccident(const Operand& operand) const {
   const Number& number = operand.number;

@@ -50,7 +50,7 @@ class CurrencyDecider {
     }
   }
 
-  // "호주의 지원자는 480달러(약 42만원)를": the dollar of the country near, where the conversion fits that one alone.
+  // "호주의 지원자는 500달러(약 45만원)를": the dollar of the country near, where the conversion fits that one alone.
   void TryRival(Currency rival, Amount* original, const Amount& converted, const std::optional<Period>& time) const {
     if (rival.empty() || Fits(*original, converted, time) || Fits(*original, converted, published_)) return;
     Amount other = *original;
