@@ -26,7 +26,7 @@ struct ArchiveOptions {
   ArchiveMode mode = ArchiveMode::kCreate;
   std::string_view currency = {};  // of the values that are indexed and added; empty: USD. Fixed when the file is made
   uint32_t wait_ms = 60000;        // how long to wait for another writer
-  uint32_t cache_mib = 64;         // memory for pages of the file, at most
+  uint32_t cache_mib = 64;         // memory for pages of the file, at most; filling a large archive is faster with more
 };
 
 // An article with what was read in it. Views and the extraction are needed during the call only.

@@ -22,14 +22,15 @@ void Writer::Link(const Told& told) {
   const std::string parties = FormatParties(told.parties);
   const bool alone = told.parties.size() == 1;
   for (const PartyRole& party : told.parties) {
-    insert_near_.With(alone ? -party.party : party.party, told.period.from, told.id, static_cast<int>(told.kind), parties).Run();
+    for (const DayNumber day : DaysOf(told)) insert_near_.With(alone ? -party.party : party.party, day, told.id, static_cast<int>(told.kind), parties).Run();
     ++weights_[party.party];
   }
 }
 
 void Writer::Unlink(const Told& told) {
   const bool alone = told.parties.size() == 1;
-  for (const PartyRole& party : told.parties) delete_near_.With(alone ? -party.party : party.party, told.period.from, told.id).Run();
+  for (const PartyRole& party : told.parties)
+    for (const DayNumber day : DaysOf(told)) delete_near_.With(alone ? -party.party : party.party, day, told.id).Run();
 }
 
 // Reports of parties whose names now count elsewhere.
@@ -41,12 +42,10 @@ void Writer::LinkMoved(const std::vector<int64_t>& parties) {
       Told* told = Get(report);
       if (told == nullptr) continue;
       // under which parties it stands in the table no name tells any more
-      Statement old(database_, "DELETE FROM report_party WHERE party IN (?1, -?1) AND day = ?2 AND report = ?3");
       Statement row(database_, "SELECT parties FROM report_party WHERE party IN (?1, -?1) AND day = ?2 AND report = ?3");
-      std::vector<PartyRole> before;
-      if (row.With(party, told->period.from, report).Step()) before = ParseParties(row.Text(0));
+      if (row.With(party, told->period.from, report).Step()) told->parties = ParseParties(row.Text(0));
       row.Reset();
-      for (const PartyRole& one : before) old.With(one.party, told->period.from, report).Run();
+      Unlink(*told);
       FillParties(names_, told);
       Link(*told);
       if (told->deal != 0) DropDeal(told->deal);
@@ -56,8 +55,8 @@ void Writer::LinkMoved(const std::vector<int64_t>& parties) {
 }
 
 void Writer::NearOf(int64_t party, const Told& told, std::vector<int64_t>* found) {
-  const DayNumber far = FarthestDays(told.kind);
-  const DayNumber from = told.dated() ? told.period.from - far - kLongestPeriodDays : kNoDay;
+  const DayNumber far = FarthestDays(told);
+  const DayNumber from = told.dated() ? told.period.from - far - kMonthDays : kNoDay;
   const DayNumber to = told.dated() ? std::min(told.period.to, told.period.from + kLongestPeriodDays) + far : kNoDay;
   for (near_.With(party, from, to, static_cast<int>(told.kind)); near_.Step();) {
     const int64_t report = near_.Int(0);

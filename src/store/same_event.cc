@@ -18,7 +18,6 @@ namespace {
 constexpr DayNumber kNearDays = 40;        // the signing and its announcement may lie this far apart, as inside an article
 constexpr DayNumber kSameSumDays = 200;    // from a plan to its end, when the sum stays the same
 constexpr DayNumber kContradictionDays = 3;  // other sums for one event are told in the same news
-constexpr DayNumber kShortPeriodDays = 31;
 constexpr double kSumTolerance = 0.93;      // as inside an article
 constexpr double kConvertedTolerance = 0.9;  // between currencies
 
@@ -78,7 +77,7 @@ DayNumber GapDays(const Told& a, const Told& b) {
   return std::max({0, a.period.from - end(b), b.period.from - end(a)});
 }
 
-bool IsShort(const Told& told) { return told.period.to - told.period.from <= kShortPeriodDays; }
+bool IsShort(const Told& told) { return told.period.to - told.period.from <= kMonthDays; }
 bool IsDay(const Told& told) { return told.period.from == told.period.to; }
 
 bool IsOnce(DealKind kind) { return kind == DealKind::kAcquisition || kind == DealKind::kJointVenture; }
@@ -121,7 +120,14 @@ void Join(const std::vector<const Told*>& reports, Group* into, Group* from) {
 
 bool SumsDiffer(const Told& a, const Told& b) { return CompareSums(a, b) == Sums::kDifferent; }
 
-DayNumber FarthestDays(DealKind kind) { return IsOnce(kind) ? kFarthestDays : kSameSumDays; }
+DayNumber FarthestDays(const Told& told) { return IsOnce(told.kind) ? kFarthestDays : told.has_sum() ? kSameSumDays : kNearDays; }
+
+std::vector<DayNumber> DaysOf(const Told& told) {
+  std::vector<DayNumber> days = {told.period.from};
+  const DayNumber end = std::min(told.period.to, told.period.from + kLongestPeriodDays);
+  while (days.back() + kMonthDays < end) days.push_back(days.back() + kMonthDays);
+  return days;
+}
 
 int32_t Likeness(const Told& a, const Told& b) {
   if ((a.edits != 0 && a.edits == b.uid) || (b.edits != 0 && b.edits == a.uid)) return kCorrected;

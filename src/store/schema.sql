@@ -30,7 +30,9 @@ CREATE TABLE article (
   title TEXT NOT NULL,
   version INTEGER NOT NULL REFERENCES version,
   parties TEXT NOT NULL,             -- [[name, kind, [alias, ...]], ...]: names are rows of `name`
-  warnings TEXT NOT NULL             -- as in the JSON of the extraction
+  warnings TEXT NOT NULL,            -- as in the JSON of the extraction
+  first_report INTEGER NOT NULL,     -- its reports have this id and the next ones, so many as `reports` says
+  reports INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX article_by_key ON article (key, origin);
 
@@ -81,10 +83,10 @@ CREATE TABLE report (
   evidence TEXT NOT NULL             -- [[field, begin, end, text], ...]
 );
 CREATE UNIQUE INDEX report_by_uid ON report (uid);
-CREATE INDEX report_by_article ON report (article);
 CREATE INDEX report_by_deal ON report (deal) WHERE deal <> id;
 
 -- Where the reports of a party are looked for that may tell the same event. `party` is negative for a report with one party.
+-- A report of a period of more than a month has a row for each of its months.
 CREATE TABLE report_party (
   party INTEGER NOT NULL, day INTEGER NOT NULL, report INTEGER NOT NULL,
   kind INTEGER NOT NULL, parties TEXT NOT NULL,  -- all parties of the report: "party:role party:role"
@@ -125,7 +127,8 @@ CREATE TABLE review (
 -- Words of titles and evidence, by article. A run of Hangul, kana or Han letters stands as its pairs of neighbours and its
 -- last letter ("pairs of syllables as words"), anything else in words of letters and digits in small letters. A text is found by all
 -- of its words and then looked for in the texts themselves.
-CREATE VIRTUAL TABLE words USING fts5 (title, evidence, content = '', detail = 'none', tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE words USING fts5 (title, evidence, content = '', detail = 'none', tokenize = 'ascii');
+INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);  -- words of one transaction that are kept in memory
 
 -- For people: the deals with their codes in words.
 CREATE VIEW deals AS

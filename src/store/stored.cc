@@ -59,7 +59,7 @@ class Loader {
   void LoadDeals(int64_t id) {
     Statement row(database_,
                   "SELECT id, uid, kind, form, status, parties, day_from, day_to, precision, basis, stake, term, subject, rule, confidence, low IS NOT NULL "
-                  "FROM report WHERE article = ? ORDER BY ordinal");
+                  "FROM report WHERE id BETWEEN (SELECT first_report FROM article WHERE id = ?1) AND (SELECT first_report + reports - 1 FROM article WHERE id = ?1) ORDER BY ordinal");
     for (row.With(id); row.Step();) {
       Deal deal;
       const int64_t report = row.Int(0);

@@ -81,7 +81,10 @@ constexpr int32_t kContradicting = 1;
 constexpr int32_t kCorrected = 1000000;  // one is a reviewer's correction of the other
 // The days around a report's own within which another of the same event may lie.
 constexpr DayNumber kFarthestDays = 400;
-DayNumber FarthestDays(DealKind kind);  // for deals of that kind
+DayNumber FarthestDays(const Told& told);
+constexpr DayNumber kMonthDays = 31;
+// The days under which a report is looked for: one of them lies within a month before any day of its period.
+std::vector<DayNumber> DaysOf(const Told& told);
 constexpr DayNumber kLongestPeriodDays = 366;
 
 // Do both name a sum, and are these two sums?

@@ -83,14 +83,13 @@ Writer::Writer(Database* database, Names* names, Currency currency)
       names_(names),
       currency_(currency),
       find_article_(database, "SELECT id FROM article WHERE key = ? AND origin = ?"),
-      insert_article_(database, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      article_row_(database, "SELECT title, parties FROM article WHERE id = ?"),
+      insert_article_(database, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      article_row_(database, "SELECT title, parties, first_report, reports FROM article WHERE id = ?"),
       delete_article_(database, "DELETE FROM article WHERE id = ?"),
       insert_report_(database, "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      reports_of_article_(database, "SELECT id FROM report WHERE article = ?"),
       delete_report_(database, "DELETE FROM report WHERE id = ?"),
       evidence_(database, "SELECT DISTINCT json_extract(e.value, '$[1]') AS b, json_extract(e.value, '$[2]') AS n, json_extract(e.value, '$[3]') "
-                          "FROM report r, json_each(r.evidence) e WHERE r.article = ? AND json_extract(e.value, '$[0]') = 1 ORDER BY b, n"),
+                          "FROM article a JOIN report r ON r.id BETWEEN a.first_report AND a.first_report + a.reports - 1, json_each(r.evidence) e WHERE a.id = ? AND json_extract(e.value, '$[0]') = 1 ORDER BY b, n"),
       insert_near_(database, "INSERT OR REPLACE INTO report_party VALUES (?, ?, ?, ?, ?)"),
       delete_near_(database, "DELETE FROM report_party WHERE party = ? AND day = ? AND report = ?"),
       near_(database, "SELECT report, parties FROM report_party WHERE party = ? AND day BETWEEN ? AND ? AND kind = ?"),
@@ -179,7 +178,7 @@ void Writer::Put(const ArchiveItem& item, Origin origin, std::string_view versio
   const int64_t id = next_article_++;
   const std::string title = PlainText(item.title);
   insert_article_.With(id, static_cast<int>(origin), key, LanguageCode(extraction.language), extraction.published, published ? published->from : kNoDay, title, version_id,
-                       PartiesJson(parties), WarningsJson(extraction.warnings)).Run();
+                       PartiesJson(parties), WarningsJson(extraction.warnings), next_report_, static_cast<int64_t>(extraction.deals.size())).Run();
   insert_words_.With(id, WordsOf(title), WordsOf(EvidenceText(extraction, evidence))).Run();
   uids_.clear();
   for (size_t i = 0; i < extraction.deals.size(); ++i) {
@@ -234,14 +233,14 @@ bool Writer::Remove(std::string_view key, Origin origin) {
   find_article_.Reset();
   std::string evidence;
   for (evidence_.With(article); evidence_.Step();) evidence += evidence_.String(2) + ' ';
-  if (article_row_.With(article).Step()) {
+  if (!article_row_.With(article).Step()) return false;
+  {
     delete_words_.With(article, WordsOf(article_row_.Text(0)), WordsOf(evidence)).Run();
     for (const PartyRow& party : ParsePartyRows(article_row_.Text(1))) names_->Count(party.name, party.kind, party.aliases, -1);
-    article_row_.Reset();
   }
-  std::vector<int64_t> reports;
-  for (reports_of_article_.With(article); reports_of_article_.Step();) reports.push_back(reports_of_article_.Int(0));
-  for (const int64_t report : reports) {
+  const int64_t first = article_row_.Int(2), end = first + article_row_.Int(3);
+  article_row_.Reset();
+  for (int64_t report = first; report < end; ++report) {
     if (Told* told = Get(report); told != nullptr && !told->fresh) {
       Unlink(*told);
       if (told->deal != 0) DropDeal(told->deal);

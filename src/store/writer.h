@@ -65,7 +65,7 @@ class Writer {
   absl::flat_hash_map<uint64_t, Verdict> reviewed_;           // rejected and edited reports
   absl::flat_hash_map<int64_t, int64_t> weights_;             // reports of a party that this writer has seen: which to pass over
   int64_t next_article_ = 0, next_report_ = 0;                // 0: to be asked for
-  Statement find_article_, insert_article_, article_row_, delete_article_, insert_report_, reports_of_article_, delete_report_, evidence_, insert_near_, delete_near_,
+  Statement find_article_, insert_article_, article_row_, delete_article_, insert_report_, delete_report_, evidence_, insert_near_, delete_near_,
       near_, near_of_party_, insert_deal_, delete_deal_, deal_row_, insert_deal_party_, delete_deal_party_, members_, set_deal_, told_row_, uid_row_, insert_words_, delete_words_;
 };
 
