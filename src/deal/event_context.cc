@@ -63,7 +63,12 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
       role = Role::kInvestee;
     if (!role || Has(*event, *role)) continue;
     for (const uint32_t a : other.arguments)
-      if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), *role, false, 1.0f);
+      if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) {
+        Fill(event, ActingName(phrases_[a]), *role, false, 1.0f);
+        // "C 최대주주인 B가 보유한 지분": what B holds is C's
+        const bool owned = role == Role::kSeller && a > 0 && phrases_[a - 1].grammatical_case == Case::kCopula && phrases_[a - 1].first_name != phrases_[a - 1].end_name;
+        if (owned && !Has(*event, Role::kTarget)) Fill(event, phrases_[a - 1].end_name - 1, Role::kTarget, false, 0.9f);
+      }
   }
 }
 

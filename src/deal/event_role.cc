@@ -19,7 +19,7 @@ using text::WordClass;
 
 namespace {
 
-constexpr float kWeakestFiller = 0.38f;  // below, a name is more likely a product or an acronym
+constexpr float kWeakestFiller = 0.37f;  // below, a name is more likely a product or an acronym
 constexpr float kSureModifier = 0.4f;    // of a name right before a trigger: "자율주행 인수" has none
 constexpr uint32_t kMaxFillers = 24;     // of one event: longer lists are not parties of one deal
 
