@@ -96,9 +96,11 @@ class ClauseBuilder {
         if (phrase.grammatical_case != Case::kOf && !(phrase.joined && phrase.first_name == phrase.end_name)) break;
       }
       // "동원과 기술을 보유한 노르드가": what only describes the next noun leaves the one that stands in a list with it
-      if (phrase.grammatical_case == Case::kWith && object && phrase.first_name != phrase.end_name && (phrases_[predicate].triggers & ~triggers_.hold) == 0 && !tells) break;
+      const bool tells_nothing = (phrases_[predicate].triggers & ~triggers_.hold) == 0 && !tells;
+      const bool adjacent = from == waiting_.size();
+      if (phrase.grammatical_case == Case::kWith && tells_nothing && phrase.first_name != phrase.end_name && !adjacent) break;
       if (phrase.grammatical_case == Case::kSubject) {
-        if (object && !AnotherSubjectBefore(from - 1)) break;
+        if ((object || (tells_nothing && !adjacent && phrase.first_name != phrase.end_name)) && !AnotherSubjectBefore(from - 1)) break;
         --from;
         while (from > 0 && waiting_[from - 1] + 1 == waiting_[from] && IsListed(phrases_[waiting_[from - 1]])) --from;
         break;

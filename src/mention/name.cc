@@ -27,7 +27,7 @@ constexpr uint32_t kSyllableBytes = 3;
 constexpr uint32_t kMaxNameWords = 4;
 constexpr uint32_t kMaxAliasBytes = 60;
 constexpr uint32_t kMaxStemBytes = 90;  // thirty syllables: no name is one longer word
-constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kActing = 0.58f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f, kShortest = 0.37f;
+constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kActing = 0.58f, kBehindPlace = 0.56f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f, kShortest = 0.37f;
 
 class NameFinder {
  public:
@@ -394,6 +394,9 @@ class NameFinder {
     if (!IsOpen(i)) return;
     const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) &&
                                   (tokens_[i - 1].grammatical_case == Case::kNone || tokens_[i - 1].grammatical_case == Case::kCopula);
+    // "도담PE": the blank between them was not lost, there was none
+    if (i + 1 < sentence.end_word && !words_[i + 1].space_before && tokens_[i].stem_end == words_[i].end && tokens_[i].grammatical_case == Case::kNone && text::IsAsciiUpper(text_[words_[i + 1].begin]) && tokens_[i + 1].name < 0)
+      if (const auto suffix = OrgSuffix(Slice(words_[i].begin, tokens_[i + 1].stem_end)); suffix && suffix->certainty == 2) return AddOpen(i, i + 2, kSure, suffix->party_kind);
     const uint32_t run_end = RunEnd(i, sentence.end_word);
     if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(Stem(i)))))
       return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
@@ -671,6 +674,9 @@ class NameFinder {
       if (const int composed = IsComposed(stem); composed != 0) certainty -= composed == 2 ? 0.25f : 0.08f;
       if (BeginsCommon(stem) != 0) certainty -= 0.1f;
       if (is_short && !s.title_topic && !s.behind_place) certainty = std::min(certainty, kShortest);
+      // "스웨덴 파워셀로와": who stands behind a foreign country and acts
+      const Case c = tokens_[i].grammatical_case;
+      if (foreign && s.behind_place && IsComposed(stem) == 0 && !is_short && (c == Case::kWith || c == Case::kFrom || c == Case::kTopic || c == Case::kSubject)) certainty = std::max(certainty, kBehindPlace);
       if (certainty < kLeast) continue;
       AddOpen(i, i + 1, certainty);
     }
