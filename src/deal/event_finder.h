@@ -17,6 +17,7 @@ constexpr uint32_t kNone = UINT32_MAX;
 constexpr float kSureName = 0.75f;        // from here on a name is taken for granted
 constexpr float kInheritedWeight = 0.8f;  // of what the discourse gives
 constexpr float kSureParty = 0.55f;       // at least one party of an event is this sure
+constexpr float kWeakestFiller = 0.37f;   // below, a name is more likely a product or an acronym
 constexpr uint32_t kAntecedentSentences = 3;
 constexpr uint32_t kFocusSentences = 6;  // so long the one spoken of needs no name
 
@@ -66,7 +67,7 @@ class EventFinder {
   // Where the statement of a clause ends: a relative clause in the past ends with its predicate, others with the clause
   // that takes them up.
   uint32_t StatementEnd(const Clause& clause) const;
-  void Fill(Event* event, uint32_t name, Role role, bool inherited, float weight);
+  void Fill(Event* event, uint32_t name, Role role, bool inherited, float weight, float least = kWeakestFiller);
   static bool Has(const Event& event, Role role);
   std::optional<Role> RoleOf(const pack::Frame& frame, pack::Case grammatical_case, bool passive) const;
   bool Build(const Clause& clause, const pack::Frame& frame);

@@ -19,7 +19,7 @@ using text::WordClass;
 
 namespace {
 
-constexpr float kWeakestFiller = 0.37f;  // below, a name is more likely a product or an acronym
+constexpr float kLeastArgument = 0.28f;   // in the place of an argument
 constexpr float kSureModifier = 0.4f;    // of a name right before a trigger: "자율주행 인수" has none
 constexpr uint32_t kMaxFillers = 24;     // of one event: longer lists are not parties of one deal
 
@@ -54,7 +54,7 @@ bool EventFinder::IsTitleWord(uint32_t w) const {
   return title;
 }
 
-void EventFinder::Fill(Event* event, uint32_t name, Role role, bool inherited, float weight) {
+void EventFinder::Fill(Event* event, uint32_t name, Role role, bool inherited, float weight, float least) {
   const Name& n = reading_.names[name];
   const Entity& entity = reading_.entities[n.entity];
   // countries invest and buy; regions and cities are only invested in
@@ -64,7 +64,7 @@ void EventFinder::Fill(Event* event, uint32_t name, Role role, bool inherited, f
   if (IsState(entity) && (role == Role::kSupplier || role == Role::kTarget || role == Role::kAcquirer)) return;
   if ((reading_.tokens[n.first_word].roles & pack::kMedia) && (role == Role::kAcquirer || role == Role::kInvestor)) return;  // who tells it
   if (inherited && entity.kind == PartyKind::kGovernment && role != Role::kPartner && role != Role::kCustomer && role != Role::kInvestor) return;
-  if (entity.kind == PartyKind::kPerson || n.certainty * weight < kWeakestFiller) return;
+  if (entity.kind == PartyKind::kPerson || n.certainty * weight < least) return;
   for (Filler& filler : event->fillers)
     if (filler.entity == n.entity) return;
   if (event->fillers.size() >= kMaxFillers) return;
@@ -103,7 +103,10 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     if (phrase.roles & pack::kBothParties) FillBothParties(frame, grammatical_case, clause.arguments[i], event);
     if (!role) continue;
     if (name != kNone) {
-      Fill(event, name, *role, false, 1.0f);
+      // the object of buying, the other side of a signed agreement: what else than a party stands there?
+      const bool other_side = grammatical_case == Case::kObject || ((grammatical_case == Case::kWith || grammatical_case == Case::kTo) && (TriggersOf(clause) & (conclude_ | invest_)));
+      const bool whole = reading_.names[name].end_word == phrase.head + 1;
+      Fill(event, name, *role, false, 1.0f, other_side && whole ? kLeastArgument : kWeakestFiller);
       if (phrase.roles & pack::kEtc) FillUnmarkedList(phrase, name, *role, event);
     } else if (IsDescribedBy(clause.arguments[i], consist_)) {
       FillMembers(clause.arguments[i], *role, event);
