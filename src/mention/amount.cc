@@ -1,7 +1,7 @@
 // Reads one amount: [currency] number [scale] [currency] [minor units], then a range, then the words of bound around it.
 // "최대 약 3조원" is 3 * 10^12 KRW, about and at most. A number with 억 or 조 and no currency is won unless it counts things.
 // "337억 크로나(약 4조 4000억원)" gives two amounts, the second linked to the first.
-// Gives up on numbers without any sign of money. Tested by: tests/unit/mention/quantity_test.cc
+// Gives up on numbers without any sign of money. Tested by: tests/unit/mention/amount_test.cc, quantity_test.cc
 #include "mention/amount.h"
 
 #include <algorithm>
