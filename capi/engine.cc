@@ -7,6 +7,7 @@ namespace {
 
 constexpr size_t kLeastOptions = offsetof(entente_engine_options, max_document_bytes) + sizeof(uint64_t);
 constexpr int32_t kRateDigits = 20;  // the library rounds it to its own digits
+constexpr size_t kLeastLexicon = offsetof(entente_lexicon, name) + sizeof(const char*);
 constexpr size_t kLeastArticle = offsetof(entente_article, format) + sizeof(int32_t);
 
 Status ReadArticle(const entente_article* from, Article* article, std::string_view* encoding) {
@@ -75,6 +76,20 @@ Status ReadRates(const entente_engine_options& given, EngineOptions* wanted) {
   return {};
 }
 
+Status ReadLexicons(const entente_engine_options& given, std::vector<LexiconFile>* lexicons) {
+  if (given.lexicons == nullptr && given.lexicon_count != 0) return Invalid("the lexicons are NULL, but their count is not 0");
+  for (size_t i = 0; i < given.lexicon_count; ++i) {
+    entente_lexicon lexicon = ENTENTE_LEXICON_INIT;
+    LexiconFile file;
+    if (!CopyOptions(given.lexicons[i], kLeastLexicon, &lexicon)) return Invalid("a lexicon is NULL or its size is not set");
+    if (!ReadView(lexicon.text, lexicon.text_bytes, &file.text)) return Invalid("the text of a lexicon is NULL, but its length is not 0");
+    file.path = ViewOf(lexicon.path);
+    file.name = ViewOf(lexicon.name);
+    lexicons->push_back(file);
+  }
+  return {};
+}
+
 }  // namespace
 
 entente_status entente_engine_open(const entente_engine_options* options, entente_engine** out, entente_error** error) {
@@ -86,6 +101,7 @@ entente_status entente_engine_open(const entente_engine_options* options, entent
     EngineOptions wanted{.max_document_bytes = given.max_document_bytes};
     if (!ViewOf(given.currency).empty()) wanted.currency = given.currency;
     if (Status status = ReadRates(given, &wanted); !status.ok()) return status;
+    if (Status status = ReadLexicons(given, &wanted.lexicons); !status.ok()) return status;
     Result<Engine> engine = Engine::Open(wanted);
     if (!engine.ok()) return engine.status();
     *out = new entente_engine{std::move(engine).value()};
@@ -103,6 +119,26 @@ entente_status entente_extract(const entente_engine* engine, const entente_artic
     std::string_view encoding;
     if (Status status = ReadArticle(article, &given, &encoding); !status.ok()) return status;
     return Extract(engine, given, encoding, out);
+  });
+}
+
+entente_status entente_explain(const entente_engine* engine, const entente_article* article, entente_extraction** out, entente_error** error) {
+  if (out != nullptr) *out = nullptr;
+  return Guard(error, [&] {
+    if (engine == nullptr || out == nullptr) return Invalid("the engine or the place for the result is NULL");
+    Article given;
+    std::string_view encoding;
+    if (Status status = ReadArticle(article, &given, &encoding); !status.ok()) return status;
+    std::string why;
+    const auto read = [&](const Article& a) -> Result<Extraction> {
+      Result<Explanation> explanation = engine->engine.Explain(a);
+      if (!explanation.ok()) return explanation.status();
+      why = ToJson(*explanation);
+      return std::move(explanation->extraction);
+    };
+    Status status = ReadWith(given, encoding, read, out);
+    if (status.ok()) (*out)->explanation = std::move(why);
+    return status;
   });
 }
 

@@ -49,7 +49,7 @@ typedef int32_t entente_status;
 #define ENTENTE_INVALID_ARGUMENT 1 /* the caller passed something that no call can accept */
 #define ENTENTE_NOT_FOUND 2        /* a file, a currency or a record is not there */
 #define ENTENTE_BAD_TEXT 3         /* not valid in its encoding; the origin holds the byte offset */
-#define ENTENTE_BAD_PACK 4         /* a language pack has a mistake; the origin is file:line */
+#define ENTENTE_BAD_PACK 4         /* a language pack or a user's lexicon has a mistake; the origin is file:line */
 #define ENTENTE_BAD_RECORD 5       /* a record of a stream is no valid article; the origin is name:line */
 #define ENTENTE_IO 6               /* reading or writing failed */
 #define ENTENTE_LIMIT 7            /* the input passes a stated limit */
@@ -61,6 +61,7 @@ typedef int32_t entente_status;
 typedef struct entente_engine entente_engine;         /* shared once open */
 typedef struct entente_extraction entente_extraction; /* shared, immutable */
 typedef struct entente_stream entente_stream;         /* confined */
+typedef struct entente_import entente_import;         /* shared, immutable */
 typedef struct entente_error entente_error;           /* confined */
 
 /* ---- Versions ---- */
@@ -90,6 +91,16 @@ ENTENTE_API void entente_error_free(entente_error *error);
  * inside at once. ENTENTE_NOT_FOUND: not known; the other rates are asked. */
 typedef entente_status (*entente_rate_fn)(void *user, const char *base, const char *quote, int32_t day, int64_t *num, int64_t *den);
 
+/* A user's table of organisations, triggers or frames (README.md); what it is says its header row. */
+typedef struct entente_lexicon {
+  size_t size;      /* ENTENTE_LEXICON_INIT sets it */
+  const char *path; /* of a file that is read while the engine opens; NULL: `text` is the table */
+  const char *text; /* UTF-8, needed while the engine opens */
+  size_t text_bytes;
+  const char *name; /* stands before the line in errors; NULL: the path, or "lexicon" */
+} entente_lexicon;
+#define ENTENTE_LEXICON_INIT { sizeof(entente_lexicon), NULL, NULL, 0, NULL }
+
 typedef struct entente_engine_options {
   size_t size;                 /* ENTENTE_ENGINE_OPTIONS_INIT sets it */
   const char *currency;        /* ISO 4217 code that sums are normalised to; NULL: "USD" */
@@ -103,15 +114,32 @@ typedef struct entente_engine_options {
   const char *rates_ecb;       /* the ECB's eurofxref-hist.csv, or the zip that holds it. NULL: none */
   size_t rates_ecb_bytes;
   const char *rates_ecb_name;  /* stands in error messages; NULL: "eurofxref-hist.csv" */
+  /* What the user adds to the packs: `lexicon_count` pointers. Neither their order nor that of their rows matters. */
+  const entente_lexicon *const *lexicons;
+  size_t lexicon_count;
 } entente_engine_options;
-#define ENTENTE_ENGINE_OPTIONS_INIT { sizeof(entente_engine_options), NULL, 0, NULL, NULL, NULL, 0, NULL, NULL, 0, NULL }
+#define ENTENTE_ENGINE_OPTIONS_INIT { sizeof(entente_engine_options), NULL, 0, NULL, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL, 0 }
 
 /* Reads the packs inside the library, once; keep the engine and share it. `options` may be NULL.
  * Errors: ENTENTE_INVALID_ARGUMENT (unknown currency), ENTENTE_BAD_RECORD (a mistake in rates; the origin is name:line),
- * ENTENTE_UNSUPPORTED (a zip of another kind), ENTENTE_LIMIT, ENTENTE_BAD_PACK, ENTENTE_NO_MEMORY. */
+ * ENTENTE_UNSUPPORTED (a zip of another kind), ENTENTE_BAD_PACK (a mistake in a lexicon; the origin is name:line),
+ * ENTENTE_NOT_FOUND, ENTENTE_IO, ENTENTE_BAD_TEXT (of a lexicon), ENTENTE_LIMIT, ENTENTE_NO_MEMORY. */
 ENTENTE_API entente_status entente_engine_open(const entente_engine_options *options, entente_engine **engine, entente_error **error);
 /* Requires: no call with this engine is under way, and its streams are freed. */
 ENTENTE_API void entente_engine_free(entente_engine *engine);
+
+/* ---- Lexicons from public lists ---- */
+
+/* Makes a table of organisations, for entente_lexicon, from a public list. `list`: "krx" (the listing of the Korea Exchange as
+ * CSV, in UTF-8 or windows-949) or "sec" (company_tickers.json). `name` stands in errors; NULL: the list.
+ * Errors: ENTENTE_INVALID_ARGUMENT (no such list), ENTENTE_BAD_RECORD (the origin is name:line), ENTENTE_BAD_TEXT, ENTENTE_NO_MEMORY. */
+ENTENTE_API entente_status entente_import_listing(const char *list, const char *bytes, size_t bytes_count, const char *name,
+                                                  entente_import **imported, entente_error **error);
+/* The table, UTF-8. `bytes` may be NULL. Until entente_import_free; likewise below. */
+ENTENTE_API const char *entente_import_table(const entente_import *imported, size_t *bytes);
+/* What was taken, skipped and changed, by reason, as one line of JSON: {"rows": 3, "taken": 2, "skipped": {"fund": 1}, "changed": {}}. */
+ENTENTE_API const char *entente_import_report(const entente_import *imported, size_t *bytes);
+ENTENTE_API void entente_import_free(entente_import *imported);
 
 /* ---- One article ---- */
 
@@ -143,6 +171,11 @@ ENTENTE_API entente_status entente_extract_text(const entente_engine *engine, co
                                                 const char *published, const char *encoding, entente_extraction **extraction,
                                                 entente_error **error);
 
+/* As entente_extract, and keeps for every deal and slot which words and which frame gave it, and what was tried and rejected:
+ * see entente_extraction_explanation. Errors: as entente_extract. */
+ENTENTE_API entente_status entente_explain(const entente_engine *engine, const entente_article *article,
+                                           entente_extraction **extraction, entente_error **error);
+
 /* Reads the sums and dates of an article alone; parties and deals stay empty. Sums are normalised to `currency` (ISO 4217;
  * NULL: that of the engine). Errors: as entente_extract, and ENTENTE_INVALID_ARGUMENT for an unknown currency. */
 ENTENTE_API entente_status entente_read_money(const entente_engine *engine, const entente_article *article, const char *currency,
@@ -156,6 +189,9 @@ ENTENTE_API entente_status entente_convert(const entente_engine *engine, const c
 
 /* The whole result as one line of JSON (deal.schema.json). `bytes` may be NULL. Until entente_extraction_free. */
 ENTENTE_API const char *entente_extraction_json(const entente_extraction *extraction, size_t *bytes);
+/* Why the result is what it is, as one line of JSON (ABI.md), of an extraction that entente_explain gave; NULL for others.
+ * `bytes` may be NULL. Until entente_extraction_free. */
+ENTENTE_API const char *entente_extraction_explanation(const entente_extraction *extraction, size_t *bytes);
 ENTENTE_API size_t entente_extraction_deal_count(const entente_extraction *extraction);
 ENTENTE_API size_t entente_extraction_amount_count(const entente_extraction *extraction);
 ENTENTE_API size_t entente_extraction_warning_count(const entente_extraction *extraction);

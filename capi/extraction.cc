@@ -20,6 +20,10 @@ const char* entente_extraction_json(const entente_extraction* extraction, size_t
   return extraction == nullptr ? GiveNothing(bytes) : Give(extraction->json, bytes);
 }
 
+const char* entente_extraction_explanation(const entente_extraction* extraction, size_t* bytes) {
+  return extraction == nullptr || extraction->explanation.empty() ? GiveNothing(bytes) : Give(extraction->explanation, bytes);
+}
+
 size_t entente_extraction_deal_count(const entente_extraction* extraction) { return extraction == nullptr ? 0 : extraction->extraction.deals.size(); }
 size_t entente_extraction_amount_count(const entente_extraction* extraction) { return extraction == nullptr ? 0 : extraction->extraction.amounts.size(); }
 size_t entente_extraction_warning_count(const entente_extraction* extraction) { return extraction == nullptr ? 0 : extraction->extraction.warnings.size(); }

@@ -14,12 +14,17 @@ struct entente_engine {
 struct entente_extraction {
   entente::Extraction extraction;
   std::string json;
+  std::string explanation;    // "" where none was asked for
   std::string title, body;  // decoded; what the offsets refer to
 };
 
 struct entente_stream {
   entente::ArticleStream stream;
   uint64_t line = 0;
+};
+
+struct entente_import {
+  std::string table, report;
 };
 
 struct entente_error {

@@ -3,12 +3,16 @@
 // Tested by: tests/unit/engine_test.cc, tests/corpus/
 #include <mutex>
 
+#include "deal/confidence.h"
 #include "deal/event_medial.h"
 #include "deal/merge.h"
+#include "deal/trace.h"
 #include "entente/entente.h"
+#include "lexicon_files.h"
 #include "mention/reading.h"
 #include "pack/language.h"
 #include "resolve/assemble.h"
+#include "resolve/explain.h"
 #include "resolve/normalise.h"
 #include "resolve/sum_words.h"
 #include "resolve/warnings.h"
@@ -34,10 +38,12 @@ struct Workspace {
 struct Engine::Impl {
   uint64_t max_document_bytes = kMaxDocumentBytes;
   Currency currency;  // of normalised sums
+  std::shared_ptr<const pack::UserLexicon> lexicon;  // null: the packs alone
   std::unique_ptr<const pack::LanguagePack> korean, english;
   std::optional<mention::QuantityReader> quantities;
   std::optional<RateTable> rates;
   resolve::SumWords sum_words;
+  deal::ConfidenceModel confidence;
 
   std::mutex mutex;
   std::vector<std::unique_ptr<Workspace>> idle;  // guarded by mutex
@@ -60,7 +66,8 @@ struct Engine::Impl {
 
   Status OpenRates(const EngineOptions& options);
   Result<Currency> ReadCurrency(std::string_view code) const;
-  Result<Extraction> Read(const Article& article, Currency target, bool with_deals);
+  // `explanation` is told what was tried, or null.
+  Result<Extraction> Read(const Article& article, Currency target, bool with_deals, Explanation* explanation = nullptr);
 };
 
 Status Engine::Impl::OpenRates(const EngineOptions& options) {
@@ -90,12 +97,18 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
   if (Status status = text::PrepareText(); !status.ok()) return status;
   auto impl = std::make_unique<Impl>();
   if (options.max_document_bytes != 0) impl->max_document_bytes = std::min(options.max_document_bytes, kMaxDocumentBytes);
-  auto korean = pack::LoadLanguage(Language::kKorean);
+  auto lexicon = ReadLexiconFiles(options.lexicons);
+  if (!lexicon.ok()) return lexicon.status();
+  impl->lexicon = std::move(lexicon).value();
+  auto korean = pack::LoadLanguage(Language::kKorean, impl->lexicon);
   if (!korean.ok()) return korean.status();
   impl->korean = std::move(korean).value();
-  auto english = pack::LoadLanguage(Language::kEnglish);
+  auto english = pack::LoadLanguage(Language::kEnglish, impl->lexicon);
   if (!english.ok()) return english.status();
   impl->english = std::move(english).value();
+  auto confidence = deal::ConfidenceModel::Load();
+  if (!confidence.ok()) return confidence.status();
+  impl->confidence = std::move(confidence).value();
   auto quantities = mention::QuantityReader::Build();
   if (!quantities.ok()) return quantities.status();
   impl->quantities = std::move(quantities).value();
@@ -103,7 +116,7 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
   return Engine(std::move(impl));
 }
 
-Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, bool with_deals) {
+Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, bool with_deals, Explanation* explanation) {
   if (article.title.size() + article.body.size() > max_document_bytes)
     return Status(Code::kLimit, "the article is longer than " + std::to_string(max_document_bytes) + " bytes");
   std::optional<Period> published;
@@ -130,18 +143,28 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
   if (Status status = document.Read(article, pack); !status.ok()) return status;
   const bool medial = pack != nullptr && pack->medial != nullptr;
   mention::Read(with_deals || medial ? pack : nullptr, *quantities, document, extraction.language, published, &reading);
+  deal::Trace told;
+  deal::Trace* const trace = explanation == nullptr ? nullptr : &told;
+  std::vector<deal::Event> events;
   std::vector<deal::MergedDeal> deals;
   std::vector<AmountRole> roles(reading.quantities.amounts.size(), AmountRole::kOther);
   if (medial) {
     roles = deal::ClassifyMedialAmounts(*pack->medial, document, reading);
     // the events come with the sums of the sentences behind them
     const std::vector<AmountRole> settled(roles.size(), AmountRole::kOther);
-    if (with_deals) deals = deal::MergeEvents(*pack, deal::FindMedialEvents(*pack, document, roles, &reading), settled, document, reading);
+    if (with_deals) events = deal::FindMedialEvents(*pack, document, roles, &reading, trace);
+    if (trace != nullptr) told.found = events;
+    if (with_deals) deals = deal::MergeEvents(*pack, std::move(events), settled, document, reading);
   } else if (pack != nullptr) {
     roles = deal::ClassifyAmounts(*pack, document, reading.quantities);
-    if (with_deals) deals = deal::MergeEvents(*pack, deal::FindEvents(*pack, document, roles, &reading), roles, document, reading);
+    if (with_deals) events = deal::FindEvents(*pack, document, roles, &reading, trace);
+    if (trace != nullptr) told.found = events;
+    if (with_deals) deals = deal::MergeEvents(*pack, std::move(events), roles, document, reading);
   }
+  if (pack != nullptr) confidence.Rate(pack->language, document, &deals);
   resolve::Assemble(article, document, reading, roles, deals, published, &extraction);
+  if (lexicon != nullptr) AddIdentifiers(*lexicon, &extraction);
+  if (explanation != nullptr && pack != nullptr) resolve::Explain(*pack, document, reading, told, deals, explanation);
   if (Status status = resolve::Normalise(*rates, target, published, reading.quantities.amounts, &extraction); !status.ok()) return status;
   const resolve::Evidence evidence{*rates, sum_words, document, reading.quantities, deals, published};
   if (Status status = resolve::FindWarnings(evidence, &extraction); !status.ok()) return status;
@@ -150,6 +173,14 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
 }
 
 Result<Extraction> Engine::Extract(const Article& article) const { return impl_->Read(article, impl_->currency, true); }
+
+Result<Explanation> Engine::Explain(const Article& article) const {
+  Explanation explanation;
+  auto result = impl_->Read(article, impl_->currency, true, &explanation);
+  if (!result.ok()) return result.status();
+  explanation.extraction = std::move(result).value();
+  return explanation;
+}
 
 Result<Extraction> Engine::ReadMoney(const Article& article, std::string_view currency) const {
   if (currency.empty()) return impl_->Read(article, impl_->currency, false);

@@ -46,6 +46,14 @@ Owned<entente_engine> OpenEngine(const Options& options) {
   wanted.rates_csv = rates.own.data();
   wanted.rates_csv_bytes = rates.own.size();
   wanted.rates_csv_name = OrNull(rates.own_name);
+  std::vector<entente_lexicon> lexicons(options.lexicons.size(), ENTENTE_LEXICON_INIT);
+  std::vector<const entente_lexicon*> places;
+  for (size_t i = 0; i < lexicons.size(); ++i) {
+    lexicons[i].path = options.lexicons[i].c_str();
+    places.push_back(&lexicons[i]);
+  }
+  wanted.lexicons = places.data();
+  wanted.lexicon_count = places.size();
   entente_engine* engine = nullptr;
   entente_error* error = nullptr;
   if (entente_engine_open(&wanted, &engine, &error) != ENTENTE_OK) {

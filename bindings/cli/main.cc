@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "engine.h"
+#include "explain.h"
+#include "import.h"
 #include "entente_c.h"
 #include "input.h"
 #include "money.h"
@@ -221,6 +223,8 @@ int Main(const std::vector<std::string>& arguments) {
   if (options.version) return std::printf("%s\n", entente_version_text()), kFound;
   if (options.command == Command::kMoney) return RunMoney(options);
   if (options.command == Command::kConvert) return RunConvert(options);
+  if (options.command == Command::kExplain) return RunExplain(options);
+  if (options.command == Command::kImport) return RunImport(options);
   return Run(options).Execute();
 }
 

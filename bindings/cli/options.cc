@@ -8,9 +8,13 @@ const char kHelp[] =
     "Usage: entente extract [FILE...|-] [option...]\n"
     "       entente money TEXT|- [option...]\n"
     "       entente convert SUM --to CODE --on DATE [option...]\n"
+    "       entente explain FILE|- [--output text|json|PAGE.html] [option...]\n"
+    "       entente import krx|sec FILE|- [--output TABLE.tsv]\n"
     "\n"
     "extract reads business news and prints who agreed what with whom. Without a file, or for \"-\", it reads standard input.\n"
     "money prints every sum and date of a text; convert puts one sum into another currency. Both name the rate, its day and source.\n"
+    "explain says for one article which words and which rule gave each deal and slot, and what was rejected and why.\n"
+    "import makes a lexicon of organisations from the Korea Exchange's listing (CSV) or the SEC's company_tickers.json.\n"
     "\n"
     "  --input text|html|ndjson         what the files are; else by their name or content\n"
     "  --output table|json|ndjson|csv   else a table for a terminal or for texts, and ndjson for ndjson\n"
@@ -18,6 +22,7 @@ const char kHelp[] =
     "  --published DATE                 2024-06-04, 2024-06 or 2024; for records that do not say\n"
     "  --currency CODE                  the common currency of sums, USD unless given\n"
     "  --rates FILE                     the ECB's eurofxref-hist.csv or .zip, or own rates (date,currency,units_per_usd); may stand twice\n"
+    "  --lexicon FILE                   own organisations, triggers or frames (tab-separated); may stand many times\n"
     "  --to CODE, --on DATE             for convert: the other currency, and the day or month of the rate\n"
     "  --encoding NAME                  auto (UTF-8, else Korean windows-949) unless given; cp949, euc-kr, utf-8, ...\n"
     "  --threads N                      for ndjson; 0 or nothing: as many as the machine has\n"
@@ -30,7 +35,9 @@ const char kHelp[] =
     "\n"
     "  entente extract article.txt --published 2024-06-04\n"
     "  entente extract archive.ndjson --output csv --bom > deals.csv\n"
-    "  entente convert 33700000000 SEK --to KRW --on 2024-06-04\n";
+    "  entente convert 33700000000 SEK --to KRW --on 2024-06-04\n"
+    "  entente explain article.txt --output page.html\n"
+    "  entente import krx listing.csv > krx.tsv; entente extract article.txt --lexicon krx.tsv\n";
 
 namespace {
 
@@ -47,13 +54,18 @@ bool ReadThreads(const std::string& text, uint32_t* threads) {
   return *threads <= 64;
 }
 
+bool IsPage(const std::string& value) { return value.size() > 5 && value.compare(value.size() - 5, 5, ".html") == 0; }
+
 // Sets the option `name`; false with a sentence when the value is not one of its own.
 bool SetValue(const std::string& name, const std::string& value, Options* options, std::string* mistake) {
   static constexpr std::pair<const char*, Input> kInputs[] = {{"text", Input::kText}, {"html", Input::kHtml}, {"ndjson", Input::kNdjson}};
   static constexpr std::pair<const char*, Output> kOutputs[] = {
       {"table", Output::kTable}, {"json", Output::kJson}, {"ndjson", Output::kNdjson}, {"csv", Output::kCsv}};
+  static constexpr std::pair<const char*, Output> kExplainOutputs[] = {{"text", Output::kTable}, {"json", Output::kJson}};
   const char* allowed = nullptr;
   if (name == "--input") allowed = Choose(value, kInputs, &options->input) ? nullptr : "text, html or ndjson";
+  else if (name == "--output" && (options->command == Command::kImport || (options->command == Command::kExplain && IsPage(value)))) options->page = value;
+  else if (name == "--output" && options->command == Command::kExplain) allowed = Choose(value, kExplainOutputs, &options->output) ? nullptr : "text, json or a file that ends with .html";
   else if (name == "--output") allowed = Choose(value, kOutputs, &options->output) ? nullptr : "table, json, ndjson or csv";
   else if (name == "--threads") allowed = ReadThreads(value, &options->threads) ? nullptr : "a number from 0 to 64";
   else if (name == "--language") options->language = value;
@@ -62,13 +74,14 @@ bool SetValue(const std::string& name, const std::string& value, Options* option
   else if (name == "--to") options->to = value;
   else if (name == "--on") options->on = value;
   else if (name == "--rates") options->rates.push_back(value);
+  else if (name == "--lexicon") options->lexicons.push_back(value);
   else options->encoding = value;
   if (allowed != nullptr) *mistake = name + " takes " + allowed + ", not '" + value + "'";
   return allowed == nullptr;
 }
 
 bool TakesValue(const std::string& name) {
-  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads", "--to", "--on", "--rates"})
+  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads", "--to", "--on", "--rates", "--lexicon"})
     if (name == known) return true;
   return false;
 }
@@ -77,14 +90,17 @@ bool TakesValue(const std::string& name) {
 
 Options ParseOptions(const std::vector<std::string>& arguments, std::string* mistake) {
   Options options;
-  static constexpr std::pair<const char*, Command> kCommands[] = {{"extract", Command::kExtract}, {"money", Command::kMoney}, {"convert", Command::kConvert}};
+  static constexpr std::pair<const char*, Command> kCommands[] = {{"extract", Command::kExtract}, {"money", Command::kMoney}, {"convert", Command::kConvert}, {"explain", Command::kExplain}, {"import", Command::kImport}};
   bool only_files = false, has_command = false;
+  // what an option may say depends on the command, wherever that stands
+  for (const std::string& word : arguments)
+    if (Choose(word, kCommands, &options.command)) break;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
     if (only_files || word == "-" || word.empty() || word[0] != '-') {
       if (has_command || only_files) options.files.push_back(word);
       else if (Choose(word, kCommands, &options.command)) has_command = true;
-      else return *mistake = "unknown command '" + word + "' (known: extract, money, convert)", options;
+      else return *mistake = "unknown command '" + word + "' (known: extract, money, convert, explain, import)", options;
       continue;
     }
     if (word == "--") {
@@ -104,7 +120,7 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
       if (!SetValue(name, value, &options, mistake)) return options;
     }
   }
-  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract, money, convert)";
+  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract, money, convert, explain, import)";
   if (options.files.empty()) options.files.push_back("-");
   return options;
 }

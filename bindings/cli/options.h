@@ -7,7 +7,7 @@
 
 namespace cli {
 
-enum class Command { kExtract, kMoney, kConvert };
+enum class Command { kExtract, kMoney, kConvert, kExplain, kImport };
 enum class Input { kByName, kText, kHtml, kNdjson };
 enum class Output { kByPlace, kTable, kJson, kNdjson, kCsv };
 
@@ -19,6 +19,8 @@ struct Options {
   std::string language, published, currency, encoding = "auto";
   std::string to, on;              // of a conversion
   std::vector<std::string> rates;  // files of exchange rates
+  std::vector<std::string> lexicons;  // files of organisations, triggers, frames
+  std::string page;                // for explain and import: the file to write, or ""
   uint32_t threads = 0;  // 0: as many as the machine has
   bool bom = false;
   bool help = false, version = false;

@@ -40,11 +40,20 @@ std::optional<DealForm> ParseDealForm(std::string_view name);
 std::optional<Role> ParseRole(std::string_view name);
 std::optional<DealStatus> ParseDealStatus(std::string_view name);
 
+// What names an organisation in a register, from a user's file: "ticker", "005930".
+struct Identifier {
+  std::string scheme;  // ticker, business_number, lei, wikidata, isin, cik
+  std::string value;
+  friend bool operator==(const Identifier&, const Identifier&) = default;
+  friend auto operator<=>(const Identifier&, const Identifier&) = default;
+};
+
 struct Party {
   std::string name;                  // the canonical name
   PartyKind kind = PartyKind::kCompany;
   std::vector<std::string> aliases;  // the other names, in the article and in the packs
   std::vector<Span> mentions;        // in order of the text
+  std::vector<Identifier> identifiers;  // in order of schemes and values
 };
 
 // A mention of money. `text` is exactly the slice of the field that the span names.
@@ -90,7 +99,8 @@ struct Deal {
   std::string subject;         // what it is about, in the words of the text, or ""
   std::vector<Span> evidence;  // the sentences, in order of the text
   std::string rule;            // the frame that fired, as named in the pack
-  double confidence = 0;       // 0 to 1
+  double confidence = 0;       // 0 to 1: the share of deals like it that are right, as measured (README.md)
+  bool publishable = false;    // in the band of confidence where at least 95 of 100 deals were right
 };
 
 struct Warning {

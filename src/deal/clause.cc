@@ -27,22 +27,27 @@ class ClauseBuilder {
       const Phrase& phrase = phrases_[i];
       if (!phrase.predicate) {
         for (uint32_t waiting : headless_) clauses_[waiting].head = i;
-        headless_.clear();
+        // "하는 5000억원 규모의 | 유상증자": the noun behind is what is described
+        if (phrase.grammatical_case != Case::kOf || phrase.first_name != phrase.end_name) headless_.clear();
         waiting_.push_back(i);
         if (phrase.breaks) CloseAll(kNoPhrase, i);
         continue;
       }
       headless_.clear();
-      if ((phrase.triggers & triggers_.adverbial) && phrase.ending == Ending::kConnective) {
+      const bool tight = i + 1 < phrases_.size() && phrases_[i + 1].predicate && phrases_[i + 1].ending == Ending::kAdnominal;  // "출자해 설립한"
+      if (((phrase.triggers & triggers_.adverbial) || tight) && phrase.ending == Ending::kConnective) {
         waiting_.push_back(i);
         continue;
       }
       switch (phrase.ending) {
         case Ending::kAdnominal:
-          if (i + 1 < phrases_.size() && !phrases_[i + 1].predicate && IsContent(phrase, phrases_[i + 1]))
-            CopyContent(i);  // "투자하는 방안을", "협력할 계획이다": what is planned, not who
-          else
+          if (i + 1 < phrases_.size() && !phrases_[i + 1].predicate && IsContent(phrase, phrases_[i + 1])) {
+            // "투자하는 방안을", "협력할 계획이다": what is planned, not who
+            content_ = phrases_[i + 1].triggers & triggers_.content ? static_cast<uint32_t>(clauses_.size()) : kNoPhrase;
+            CopyContent(i);
+          } else {
             TakeRelative(i, false);
+          }
           break;
         case Ending::kAdnominalTo: TakeRelative(i, true); break;
         case Ending::kConnectiveTo: DropObject(); break;
@@ -66,6 +71,8 @@ class ClauseBuilder {
     const uint32_t subject = FirstSubject();
     if (subject == kNoPhrase) clause.inherited = subject_;
     if (subject != kNoPhrase) subject_ = subject;
+    clause.content = content_;
+    content_ = kNoPhrase;
     clauses_.push_back(std::move(clause));
     waiting_.clear();
     first_ = last + 1;
@@ -78,15 +85,18 @@ class ClauseBuilder {
 
   // What a relative predicate takes: back to its object; the subject before an object waits for the main predicate.
   void TakeRelative(uint32_t predicate, bool object_only) {
-    bool object = false;
+    bool object = false, tells = false;  // tells: a trigger stands among what is taken
     size_t from = waiting_.size();
     while (from > 0) {
       const Phrase& phrase = phrases_[waiting_[from - 1]];
       if (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kAlso) break;
+      if ((phrases_[predicate].triggers & triggers_.consist) && phrase.grammatical_case == Case::kSubject && from != waiting_.size()) break;
       if (object_only && (object || phrase.grammatical_case == Case::kWith || phrase.grammatical_case == Case::kSubject)) {
         // lists of objects and their modifiers go along: "A와 B의 개발을 위한"
         if (phrase.grammatical_case != Case::kOf && !(phrase.joined && phrase.first_name == phrase.end_name)) break;
       }
+      // "동원과 기술을 보유한 노르드가": what only describes the next noun leaves the one that stands in a list with it
+      if (phrase.grammatical_case == Case::kWith && object && phrase.first_name != phrase.end_name && (phrases_[predicate].triggers & ~triggers_.hold) == 0 && !tells) break;
       if (phrase.grammatical_case == Case::kSubject) {
         if (object && !AnotherSubjectBefore(from - 1)) break;
         --from;
@@ -94,6 +104,7 @@ class ClauseBuilder {
         break;
       }
       object = object || phrase.grammatical_case == Case::kObject || phrase.grammatical_case == Case::kTo;
+      tells = tells || phrase.triggers != 0;
       --from;
     }
     Clause clause{.predicate = predicate, .relative = true};
@@ -148,6 +159,7 @@ class ClauseBuilder {
   std::vector<uint32_t> waiting_;   // phrases that no predicate has taken yet
   std::vector<uint32_t> headless_;  // relative clauses that wait for the noun they describe
   uint32_t subject_ = kNoPhrase;    // of the last closed clause that had one
+  uint32_t content_ = kNoPhrase;    // the clause that the noun of the open one is about
   uint32_t first_ = 0;
 };
 

@@ -18,6 +18,8 @@ struct Filler {
   bool inherited = false;  // from the discourse, not from the clause itself
 };
 
+struct Trace;
+
 struct Event {
   const pack::Frame* frame = nullptr;
   DealKind kind = DealKind::kPartnership;
@@ -44,8 +46,9 @@ std::vector<AmountRole> ClassifyAmounts(const pack::LanguagePack& pack, const te
 // The status that the words of [begin, end) give an event; nullopt when they say that it did not happen.
 std::optional<DealStatus> ReadStatus(const pack::LanguagePack& pack, std::string_view text, uint32_t begin, uint32_t end);
 
-// All events of the document, in order of the text. May add entities for names that only a clause reveals.
+// All events of the document, in order of the text. May add entities for names that only a clause reveals. `trace` is told
+// what was tried and failed, or null.
 std::vector<Event> FindEvents(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles,
-                              mention::Reading* reading);
+                              mention::Reading* reading, Trace* trace = nullptr);
 
 }  // namespace entente::deal

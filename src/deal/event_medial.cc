@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "deal/referent.h"
+#include "deal/trace.h"
 #include "text/unicode.h"
 
 namespace entente::deal {
@@ -41,7 +42,8 @@ class MedialFinder {
         join_(medial_.Class("join") | medial_.Class("lead")), round_(medial_.Class("round")), site_(medial_.Class("site")), partner_(medial_.Class("partner")), jv_(medial_.Class("jv")), call_(medial_.Class("call")), respond_(medial_.Class("respond")), trigger_nouns_(TriggerClasses()),
         sums_(medial_.Class("deal") | medial_.Class("order") | medial_.Class("contract") | medial_.Class("acquire") | medial_.Class("bid") | medial_.Class("round") | medial_.Class("agreement") | medial_.Class("sell") | medial_.Class("price") | medial_.Class("invest")) {}
 
-  std::vector<Event> Run() {
+  std::vector<Event> Run(Trace* trace) {
+    trace_ = trace;
     for (uint32_t s = 0; s < document_.sentences().size(); ++s) ReadSentence(s);
     DateAnnouncements();
     DropShadows();
@@ -335,24 +337,24 @@ class MedialFinder {
     FillNoun(site, frame, &event);
     for (const Argument& a : arguments_) FillArgument(site, frame, a, &event);
     SpreadPlural(frame, &event);
-    if (event.fillers.empty()) return false;
     const uint32_t first_word = at(site.begin).first_word;
     const uint32_t end_word = site.end < chunks_.size() ? at(site.end).first_word : at(static_cast<uint32_t>(chunks_.size()) - 1).end_word;
     event.begin = words_[first_word].begin;
     event.end = words_[std::max(first_word, end_word - 1)].end;
     event.trigger = words_[at(site.chunk).head].begin;
+    if (event.fillers.empty()) return Reject(event, Rejection::kNoParty);
     FindMoney(site, frame, &event);
     if (frame.kind == DealKind::kInvestment) FillPlace(site, &event);
     if (frame.kind == DealKind::kAcquisition) FillOnlyOther(site, &event);
     if (frame.kind == DealKind::kJointVenture) FillVenture(site, &event);
     if (frame.kind == DealKind::kAcquisition) TurnToInvestment(site, &event);
-    if (!Reaches(event, site) && !KeepPartial(site, &event)) return false;
-    if (IsPersonOverInherited(event)) return false;
+    if (!Reaches(event, site) && !KeepPartial(site, &event)) return Reject(event, Rejection::kRolesMissing);
+    if (IsPersonOverInherited(event)) return Reject(event, Rejection::kPersonTookOffice);
     ServeAsBefore(site, &event);
     const auto status = Status(site, frame, first_word, end_word);
-    if (!status) return false;
+    if (!status) return Reject(event, Rejection::kDidNotHappen);
     event.status = *status;
-    if (frame.form == DealForm::kCapitalExpenditure && !(site.classes & site_) && !HasPurpose(site, event)) return false;
+    if (frame.form == DealForm::kCapitalExpenditure && !(site.classes & site_) && !HasPurpose(site, event)) return Reject(event, Rejection::kNoPurpose);
     FindDate(site, &event);
     FindDuration(first_word, end_word, &event);
     if (const auto form = ReadForm(medial_, reading_, event.kind, first_word, end_word)) event.form = *form;
@@ -364,6 +366,11 @@ class MedialFinder {
         discourse_.SetObject({.entity = filler.entity, .begin = filler.begin, .end = filler.end, .certainty = filler.certainty});
     events_.push_back(std::move(event));
     return true;
+  }
+
+  bool Reject(const Event& event, Rejection why) {
+    if (trace_ != nullptr) trace_->rejected.push_back({event, why});
+    return false;
   }
 
   // "Doe, who heads the board since May" took an office.
@@ -850,14 +857,15 @@ class MedialFinder {
   uint32_t rumour_begin_ = 0, rumour_end_ = 0;  // chunks that unnamed sources stand behind
   bool headline_ = false;
   bool customer_signs_ = false;  // in the event being built
+  Trace* trace_ = nullptr;
   mutable bool partial_ = false;  // the event lacks parties of its frame
 };
 
 }  // namespace
 
 std::vector<Event> FindMedialEvents(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles,
-                                    mention::Reading* reading) {
-  return MedialFinder(pack, document, amount_roles, reading).Run();
+                                    mention::Reading* reading, Trace* trace) {
+  return MedialFinder(pack, document, amount_roles, reading).Run(trace);
 }
 
 }  // namespace entente::deal

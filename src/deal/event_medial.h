@@ -9,7 +9,7 @@ namespace entente::deal {
 
 // As FindEvents and ClassifyAmounts, with the grammar of pack.medial. Requires: pack.medial.
 std::vector<Event> FindMedialEvents(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles,
-                                    mention::Reading* reading);
+                                    mention::Reading* reading, Trace* trace = nullptr);
 std::vector<AmountRole> ClassifyMedialAmounts(const pack::MedialPack& pack, const text::Document& document, const mention::Reading& reading);
 
 // What the words [first, end) say about how firm an event is; bits of 1 << DealStatus, and kNothingHappened.

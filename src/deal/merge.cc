@@ -15,6 +15,7 @@ namespace {
 constexpr DayNumber kSameTimeDays = 40;       // the signing and its announcement may lie this far apart
 constexpr size_t kOpenDeals = 64;
 constexpr uint32_t kLeadSentences = 5;     // where an article tells its news; what follows is background
+constexpr DayNumber kNewsDays = 3;         // news are told so long after they happened
 constexpr uint32_t kAnnounceBytes = 60;    // between a day and the word that announces
 constexpr uint32_t kFollowUpSentences = 3;  // "The price is ..." follows within so many sentences
 
@@ -44,7 +45,6 @@ class Merger {
     AttachFollowUps();
     AttachAnnouncement();
     AttachLoneSum();
-    for (MergedDeal& deal : deals_) deal.confidence = Confidence(deal);
     return std::move(deals_);
   }
 
@@ -90,6 +90,14 @@ class Merger {
     return low < 0.93 * high;
   }
 
+  // Is the sum of b a part of that of a?
+  bool IsShare(const Event& a, const Event& b) const {
+    if (!a.amount || !b.amount) return false;
+    const AmountMention& whole = reading_.quantities.amounts[*a.amount];
+    const AmountMention& part = reading_.quantities.amounts[*b.amount];
+    return whole.currency == part.currency && part.high.ToDouble() < whole.low.ToDouble();
+  }
+
   bool TimesDiffer(const Event& a, const Event& b) const {
     if (!a.date || !b.date) return false;
     const auto& x = reading_.quantities.dates[*a.date].period;
@@ -110,6 +118,8 @@ class Merger {
       }
       case DealKind::kInvestment: {
         if (RoleDiffers(a, b, Role::kInvestee)) return false;
+        // shares of one sum: "모두 5조원을 ... 이 가운데 2조원을"
+        if (!HasRole(a, Role::kInvestee) && !HasRole(b, Role::kInvestee) && !RoleDiffers(a, b, Role::kInvestor) && b.sentence <= a.sentence + kFollowUpSentences && IsShare(a, b)) return true;
         const bool round = a.form == DealForm::kFundingRound || b.form == DealForm::kFundingRound;
         const bool one_backer = HasRole(a, Role::kInvestor) != HasRole(b, Role::kInvestor) || RoleDiffers(a, b, Role::kInvestor);
         if (SumsDiffer(a, b) && !(round && one_backer && b.sentence <= a.sentence + kFollowUpSentences)) return false;
@@ -181,6 +191,12 @@ class Merger {
     if (other.kind == event.kind || CommonParties(event, other) != event.fillers.size()) return false;
     const bool weak_partnership = event.kind == DealKind::kPartnership && (event.frame->name == "cooperate" || event.frame->name == "contract");
     if (weak_partnership && other.kind != DealKind::kPartnership && other.kind != DealKind::kInvestment) return true;
+    // "인수하는 양해각서를 맺었다": one act, not an agreement beside it
+    // preferred bidder for what is sold: no contract beside that
+    if (event.kind == DealKind::kContract && event.fillers.size() == 1 && other.kind == DealKind::kAcquisition) return true;
+    const bool sets_up = other.kind == DealKind::kAcquisition || other.kind == DealKind::kJointVenture;
+    if (sets_up && event.kind == DealKind::kPartnership && (event.sentence == other.sentence || !event.date || (event.date == other.date))) return true;
+    if (sets_up && event.frame->name == "contract_paid") return true;
     if (event.kind == DealKind::kInvestment && other.kind == DealKind::kAcquisition && !event.amount && !event.percent) return true;
     return event.kind == DealKind::kInvestment && other.kind == DealKind::kJointVenture && !event.amount;
   }
@@ -230,6 +246,21 @@ class Merger {
       if (std::none_of(pack_.announcements.begin(), pack_.announcements.end(), [&](std::string_view word) { return behind.find(word) != std::string_view::npos; })) continue;
       for (MergedDeal& deal : deals_)
         if (!deal.event.date && !deal.event.background && deal.sentences.front() <= sentence + 1 && IsNamedIn(deal.event, sentence)) deal.event.date = i;
+      break;
+    }
+    AttachNewsDay();
+  }
+
+  // The lead names the day of the publication or one shortly before: what the lead tells happened then.
+  void AttachNewsDay() {
+    if (!reading_.published) return;
+    const auto& dates = reading_.quantities.dates;
+    for (uint32_t i = 0; i < dates.size(); ++i) {
+      if (!dates[i].period || dates[i].period->precision != Precision::kDay || dates[i].is_deadline || dates[i].is_future) continue;
+      if (SentenceAt(dates[i].begin) >= kLeadSentences) return;
+      if (dates[i].period->from > reading_.published->to || dates[i].period->from + kNewsDays < reading_.published->from) continue;
+      for (MergedDeal& deal : deals_)
+        if (!deal.event.date && !deal.event.background && deal.sentences.front() < kLeadSentences) deal.event.date = i;
       return;
     }
   }
@@ -253,12 +284,6 @@ class Merger {
       sum = i;
     }
     only->event.amount = sum;
-  }
-
-  static float Confidence(const MergedDeal& deal) {
-    float product = 1;
-    for (const Filler& filler : deal.event.fillers) product = std::min(product, filler.certainty);
-    return std::min(0.95f, 0.45f + 0.35f * product + (deal.sentences.size() > 1 ? 0.15f : 0.0f));
   }
 
   const pack::LanguagePack& pack_;

@@ -10,7 +10,8 @@ namespace entente::deal {
 struct MergedDeal {
   Event event;                       // the union of what its events say
   std::vector<uint32_t> sentences;   // evidence, in order of the text, without repeats
-  float confidence = 0;
+  float confidence = 0;      // set by ConfidenceModel (confidence.h), likewise:
+  bool publishable = false;  // sure enough to be used without a second look
   std::vector<uint32_t> told = {};   // the sums of events with the very same parties that were merged into it, for warnings
 };
 

@@ -17,6 +17,8 @@ namespace {
 
 constexpr uint32_t kMaxParenthesisWords = 80;  // longer ones are not closed, but forgotten
 
+constexpr float kFairName = 0.5f;  // of the name before a hyphen that joins a list
+
 // Bullets of a list inside a sentence: "△A △B △C가".
 bool IsBullet(char32_t mark) { return mark == 0x25B3 || mark == 0x25B2 || mark == 0x25B7 || mark == 0x25B6; }
 
@@ -27,8 +29,8 @@ bool IsStrongMark(char32_t mark) {
 
 class PhraseCutter {
  public:
-  PhraseCutter(const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline, std::vector<Phrase>* phrases)
-      : document_(document), reading_(reading), sentence_(sentence), headline_(headline), phrases_(*phrases) {}
+  PhraseCutter(const pack::LanguagePack& pack, const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline, std::vector<Phrase>* phrases)
+      : pack_(pack), document_(document), reading_(reading), sentence_(sentence), headline_(headline), phrases_(*phrases) {}
 
   void Run() {
     const auto& words = document_.words();
@@ -68,6 +70,7 @@ class PhraseCutter {
       }
     }
     Close(sentence_.end_word);
+    JoinAuxiliaries();
     AssignNames();
   }
 
@@ -138,7 +141,7 @@ class PhraseCutter {
   void Mark(uint32_t w, char32_t mark) {
     const auto& words = document_.words();
     const bool hyphen = mark == '-' && !words[w].space_before && w + 1 < sentence_.end_word && !words[w + 1].space_before && content_ != 0 &&
-                        reading_.tokens[w - 1].name >= 0 && words[w + 1].word_class != WordClass::kDigit;
+                        IsFairName(w - 1) && words[w + 1].word_class != WordClass::kDigit;
     const bool list = mark == ',' || mark == 0xB7 || mark == '/' || hyphen || (IsBullet(mark) && content_ != 0);
     const bool strong = IsStrongMark(mark), equals = mark == '=';
     if (!list && !strong && !equals) return;
@@ -152,6 +155,11 @@ class PhraseCutter {
     if (strong) phrases_.back().breaks = true;
     if (headline_ && mark == ',' && !topic_seen_) MakeTopic();
     if (equals && phrases_.size() == 1 && !topic_seen_ && !StartsWithPlace()) MakeTopic();
+  }
+
+  bool IsFairName(uint32_t w) const {
+    const int32_t name = reading_.tokens[w].name;
+    return name >= 0 && reading_.names[static_cast<size_t>(name)].certainty >= kFairName;
   }
 
   // "성남=홍길동 기자": a place of writing is no topic.
@@ -169,6 +177,26 @@ class PhraseCutter {
     phrases_.back().joined = false;
   }
 
+  // "보유하고 | 있는": one predicate, with the ending of the auxiliary.
+  void JoinAuxiliaries() {
+    size_t kept = 0;
+    for (size_t p = 0; p < phrases_.size(); ++p) {
+      const Phrase& phrase = phrases_[p];
+      const std::string_view word = document_.Slice(document_.words()[phrase.head].begin, document_.words()[phrase.head].end);
+      const bool joins = kept > 0 && phrase.predicate && phrases_[kept - 1].predicate && phrases_[kept - 1].ending == Ending::kConnective && phrases_[kept - 1].end_word == phrase.first_word &&
+                         std::any_of(pack_.auxiliaries.begin(), pack_.auxiliaries.end(), [&](std::string_view auxiliary) { return word.starts_with(auxiliary); });
+      if (joins) {
+        phrases_[kept - 1].ending = phrase.ending;
+        phrases_[kept - 1].end_word = phrase.end_word;
+        phrases_[kept - 1].breaks = phrase.breaks;
+        continue;
+      }
+      if (kept != p) phrases_[kept] = phrase;
+      ++kept;
+    }
+    phrases_.resize(kept);
+  }
+
   void AssignNames() {
     const auto& names = reading_.names;
     const auto first = std::lower_bound(names.begin(), names.end(), sentence_.first_word,
@@ -182,6 +210,7 @@ class PhraseCutter {
     }
   }
 
+  const pack::LanguagePack& pack_;
   const text::Document& document_;
   const mention::Reading& reading_;
   const text::Sentence& sentence_;
@@ -194,10 +223,10 @@ class PhraseCutter {
 
 }  // namespace
 
-void FindPhrases(const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline,
+void FindPhrases(const pack::LanguagePack& pack, const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline,
                  std::vector<Phrase>* phrases) {
   phrases->clear();
-  PhraseCutter(document, reading, sentence, headline, phrases).Run();
+  PhraseCutter(pack, document, reading, sentence, headline, phrases).Run();
 }
 
 }  // namespace entente::deal

@@ -24,7 +24,7 @@ struct Phrase {
 };
 
 // Cuts a sentence into phrases; a headline ("KT, MS와 손잡는다") marks its topic by a comma.
-void FindPhrases(const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline,
+void FindPhrases(const pack::LanguagePack& pack, const text::Document& document, const mention::Reading& reading, const text::Sentence& sentence, bool headline,
                  std::vector<Phrase>* phrases);
 
 }  // namespace entente::deal

@@ -27,7 +27,7 @@ constexpr uint32_t kSyllableBytes = 3;
 constexpr uint32_t kMaxNameWords = 4;
 constexpr uint32_t kMaxAliasBytes = 60;
 constexpr uint32_t kMaxStemBytes = 90;  // thirty syllables: no name is one longer word
-constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f, kShortest = 0.37f;
+constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kActing = 0.58f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f, kShortest = 0.37f;
 
 class NameFinder {
  public:
@@ -113,6 +113,8 @@ class NameFinder {
   uint32_t FromPack(uint32_t i, uint32_t end_word) {
     const Word& word = words_[i];
     if (word.word_class == WordClass::kPunctuation) return i + 1;
+    // a photo credit that lost its blank: "제공삼성전자가"
+    if (const uint32_t credit = CreditEnd(word.begin); credit != 0 && credit < word.end && Behind(i, credit)) return i + 1;
     Match best;
     std::optional<std::pair<const Entry*, uint32_t>> extended;
     pack_.words.Prefixes(text_.substr(word.begin), [&](uint32_t index, uint32_t length) {
@@ -158,7 +160,8 @@ class NameFinder {
     }
     if (!best.entry->ambiguous)
       for (uint32_t w = i; w <= best.last_word; ++w) tokens_[w].triggers = 0;
-    AddName(begin, best.end, i, best.last_word + 1, entity, best.entry->ambiguous ? kPossible : kSure);
+    const bool acts = best.takes_case && (best.grammatical_case == Case::kTopic || best.grammatical_case == Case::kSubject || best.grammatical_case == Case::kWith);
+    AddName(begin, best.end, i, best.last_word + 1, entity, !best.entry->ambiguous ? kSure : acts ? kActing : kPossible);
   }
 
   // A name with its spelling in Latin letters inside: "엘지(LG)에너지솔루션". Returns the next word, or 0.
@@ -328,6 +331,18 @@ class NameFinder {
     return found;
   }
 
+  // A sure suffix of names that is the stem itself, of three syllables or more: 철도공사.
+  std::optional<SuffixEntry> WholeSuffix(std::string_view stem) const {
+    std::optional<SuffixEntry> found;
+    if (stem.size() < 3 * kSyllableBytes) return found;
+    pack_.suffixes.Suffixes(stem, [&](uint32_t index, uint32_t length) {
+      const SuffixEntry& entry = pack_.suffix_entries[index];
+      if (entry.kind == SuffixEntry::kOrgSuffix && length == stem.size() && entry.certainty == 2) found = entry;
+      return !found;
+    });
+    return found;
+  }
+
   // Is the name suffix of the stem an ordinary word behind an ordinary word ("전기차배터리")?
   bool EndsCommon(std::string_view stem) const { return IsComposed(stem) == 2 && BeginsCommon(stem) >= 2 * kSyllableBytes; }
 
@@ -488,6 +503,10 @@ class NameFinder {
         reading_.entities[body.entity].kind = PartyKind::kGovernment;
         AddSurface(body.entity, Slice(body.begin, body.end));
         reading_.names[n].certainty = 0;
+      } else if (const auto whole = WholeSuffix(Stem(next)); whole) {
+        reading_.names[n].certainty = 0;
+        tokens_[next].triggers = 0;
+        AddOpen(place.first_word, next + 1, kLikely, whole->party_kind);
       } else if (const auto suffix = OrgSuffix(Stem(next)); (suffix && suffix->certainty == 2) || (tokens_[next].roles & pack::kDescriptor)) {
         const bool body = suffix && suffix->party_kind != PartyKind::kCompany;
         if (!body || tokens_[next].stem_end == words_[next].begin) continue;

@@ -48,6 +48,14 @@ void PutParty(const Party& party, size_t id, JsonWriter* json) {
   for (const std::string& alias : party.aliases) json->String(alias);
   json->CloseArray();
   PutSpans("mentions", party.mentions, json);
+  json->Key("identifiers"), json->OpenArray();
+  for (const Identifier& identifier : party.identifiers) {
+    json->OpenObject();
+    json->Key("scheme"), json->String(identifier.scheme);
+    json->Key("value"), json->String(identifier.value);
+    json->CloseObject();
+  }
+  json->CloseArray();
   json->CloseObject();
 }
 
@@ -156,6 +164,7 @@ void PutDeal(const Deal& deal, size_t id, JsonWriter* json) {
   PutSpans("evidence", deal.evidence, json);
   json->Key("rule"), json->StringOrNull(deal.rule);
   json->Key("confidence"), json->Raw(ConfidenceText(deal.confidence));
+  json->Key("publishable"), json->Raw(deal.publishable ? "true" : "false");
   json->CloseObject();
 }
 

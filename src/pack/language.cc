@@ -1,11 +1,14 @@
 #include "pack/language.h"
 
 #include <algorithm>
+#include <bit>
+#include <iterator>
 #include <utility>
 
 #include "pack/embedded.h"
 #include "pack/medial.h"
 #include "pack/table.h"
+#include "pack/user_lexicon.h"
 
 namespace entente::pack {
 namespace {
@@ -54,8 +57,10 @@ bool ForEachPiece(std::string_view text, char separator, Use use) {
 
 class Loader {
  public:
-  explicit Loader(Language language) : folder_(std::string(LanguageCode(language)) + "/"), pack_(std::make_unique<LanguagePack>()) {
+  Loader(Language language, std::shared_ptr<const UserLexicon> user)
+      : folder_(std::string(LanguageCode(language)) + "/"), pack_(std::make_unique<LanguagePack>()), user_(user.get()) {
     pack_->language = language;
+    pack_->user = std::move(user);
   }
 
   Result<std::unique_ptr<const LanguagePack>> Load() {
@@ -83,7 +88,7 @@ class Loader {
       if (Status status = LoadPlaces(); !status.ok()) return status;
     if (Status status = LoadLayout(); !status.ok()) return status;
     pack_->words.Build();
-    auto medial = MedialPack::Load(folder_);
+    auto medial = MedialPack::Load(folder_, user_);
     if (!medial.ok()) return medial.status();
     pack_->medial = std::move(medial).value();
     return std::unique_ptr<const LanguagePack>(std::move(pack_));
@@ -101,10 +106,32 @@ class Loader {
     pack_->suffix_entries.push_back(entry);
   }
 
+  // The names of the user take the place of those of the pack.
+  bool IsOfUser(std::string_view surface) const { return user_ != nullptr && user_->OfSurface(surface) != nullptr; }
+
+  void AddUserOrganizations() {
+    for (const UserOrganization& own : user_->organizations()) {
+      const auto add = [&](std::string_view surface) {
+        if (user_->OfSurface(surface) != &own) return;
+        const bool ambiguous = std::binary_search(own.ambiguous.begin(), own.ambiguous.end(), surface);
+        Add(surface, {.kind = EntryKind::kName, .ambiguous = ambiguous, .party_kind = own.kind, .canonical = own.name, .latin = {}});
+      };
+      add(own.name);
+      for (const std::string_view alias : own.aliases) add(alias);
+    }
+  }
+
   Status LoadOrganizations() {
     auto table = Open("organizations.tsv", {"surface", "kind", "canonical", "latin", "ambiguous"});
     if (!table.ok()) return table.status();
+    if (user_ != nullptr) AddUserOrganizations();
     for (size_t row = 0; row < table->rows(); ++row) {
+      if (IsOfUser(table->cell(row, 0))) continue;
+      // an organisation of the pack whose canonical name is one of the user's names is the user's, with all its surfaces
+      if (const UserOrganization* own = user_ == nullptr ? nullptr : user_->OfSurface(table->cell(row, 2)); own != nullptr) {
+        Add(table->cell(row, 0), {.kind = EntryKind::kName, .ambiguous = table->cell(row, 4) == "1", .party_kind = own->kind, .canonical = own->name, .latin = table->cell(row, 3)});
+        continue;
+      }
       const auto kind = ParsePartyKind(table->cell(row, 1));
       if (!kind) return table->Error(row, "unknown kind of party");
       Add(table->cell(row, 0), {.kind = EntryKind::kName, .ambiguous = table->cell(row, 4) == "1", .party_kind = *kind,
@@ -117,6 +144,7 @@ class Loader {
     auto table = Open("places.tsv", {"surface", "type", "canonical", "latin"});
     if (!table.ok()) return table.status();
     for (size_t row = 0; row < table->rows(); ++row) {
+      if (IsOfUser(table->cell(row, 0))) continue;
       const bool country = table->cell(row, 1) == "country";
       Add(table->cell(row, 0), {.kind = EntryKind::kName, .is_place = true, .party_kind = country ? PartyKind::kCountry : PartyKind::kRegion,
                                 .canonical = table->cell(row, 2), .latin = table->cell(row, 3)});
@@ -195,6 +223,7 @@ class Loader {
       if (marks->cell(row, 1) == "passive") pack_->passive_marks.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "announces") pack_->announcements.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "home") pack_->home = marks->cell(row, 0);
+      if (marks->cell(row, 1) == "auxiliary") pack_->auxiliaries.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "stray") pack_->stray_particles.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "copula") pack_->copulas.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "past_adnominal") pack_->past_adnominals.push_back(marks->cell(row, 0));
@@ -225,7 +254,22 @@ class Loader {
   Status LoadTriggers() {
     auto table = Open("triggers.tsv", {"text", "classes"});
     if (!table.ok()) return table.status();
+    return ReadTriggers(*table, true);
+  }
+
+  // A word of the user takes the place of the same word of the pack.
+  bool IsTriggerOfUser(std::string_view text) const {
+    if (user_ == nullptr) return false;
+    for (const Table& table : user_->tables(UserTableKind::kTriggers))
+      for (size_t row = 0; row < table.rows(); ++row)
+        if (table.cell(row, 0) == text) return true;
+    return false;
+  }
+
+  Status ReadTriggers(const Table& rows, bool of_pack) {
+    const Table* table = &rows;
     for (size_t row = 0; row < table->rows(); ++row) {
+      if (of_pack && IsTriggerOfUser(table->cell(row, 0))) continue;
       const std::string_view classes = table->cell(row, 1);
       const auto bits = classes == "-" ? std::optional<uint64_t>(0) : Classes(classes);
       if (!bits) return table->Error(row, "more than 64 classes of triggers");
@@ -237,13 +281,45 @@ class Loader {
   Status LoadFrames() {
     auto table = Open("frames.tsv", {"frame", "needs", "kind", "form", "subject", "object", "to", "from", "with", "modifier", "passive_subject", "minimum", "antecedent"});
     if (!table.ok()) return table.status();
+    if (Status status = ReadFrames(*table, &pack_->frames); !status.ok() || user_ == nullptr) return status;
+    return LoadUserFrames();
+  }
+
+  // Frames of the user go before those of the pack, the ones that ask for more classes first, then in order of their names.
+  Status LoadUserFrames() {
+    const auto& tables = user_->tables(UserTableKind::kFrames);
+    const auto& triggers = user_->tables(UserTableKind::kTriggers);
+    if (Status status = CheckClasses({{&triggers, 1}}, tables, [&](std::string_view name) { return pack_->TriggerClass(name) != 0; }); !status.ok()) return status;
+    for (const Table& table : triggers)
+      if (Status status = ReadTriggers(table, false); !status.ok()) return status;
+    std::vector<Frame> own;
+    for (const Table& table : tables) {
+      for (size_t row = 0; row < table.rows(); ++row)
+        if (std::any_of(pack_->frames.begin(), pack_->frames.end(), [&](const Frame& f) { return f.name == table.cell(row, 0); }))
+          return table.Error(row, "the pack has a frame '" + std::string(table.cell(row, 0)) + "'; give yours another name");
+      if (Status status = ReadFrames(table, &own); !status.ok()) return status;
+    }
+    const auto most = [](const Frame& frame) {
+      int count = 0;
+      for (const uint64_t needs : frame.needs) count = std::max(count, std::popcount(needs));
+      return count;
+    };
+    std::sort(own.begin(), own.end(), [&](const Frame& a, const Frame& b) { return most(a) != most(b) ? most(a) > most(b) : a.name < b.name; });
+    pack_->frames.insert(pack_->frames.begin(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+    return Status();
+  }
+
+  Status ReadFrames(const Table& rows, std::vector<Frame>* frames) {
+    const Table* table = &rows;
     for (size_t row = 0; row < table->rows(); ++row) {
       Frame frame;
       frame.name = table->cell(row, 0);
-      ForEachPiece(table->cell(row, 1), '|', [&](std::string_view alternative) {
-        frame.needs.push_back(Classes(alternative).value_or(0));
-        return true;
+      const bool fits = ForEachPiece(table->cell(row, 1), '|', [&](std::string_view alternative) {
+        const auto bits = Classes(alternative);
+        if (bits) frame.needs.push_back(*bits);
+        return bits.has_value();
       });
+      if (!fits) return table->Error(row, "more than 64 classes of triggers");
       const auto kind = ParseDealKind(table->cell(row, 2));
       const auto form = ParseDealForm(table->cell(row, 3));
       if (!kind || !form) return table->Error(row, "unknown kind or form");
@@ -261,10 +337,12 @@ class Loader {
         if (!*slots[i]) return table->Error(row, "unknown role '" + std::string(name) + "'");
       }
       if (table->cell(row, 12) != "-") frame.antecedent = ParseRole(table->cell(row, 12));
+      if (!frame.antecedent && table->cell(row, 12) != "-") return table->Error(row, "unknown antecedent");
       const bool good = ForEachPiece(table->cell(row, 11), '|', [&](std::string_view alternative) {
         Frame::Minimum minimum;
         const bool known = ForEachPiece(alternative, '+', [&](std::string_view name) {
           if (name == "amount") return minimum.amount = true;
+          if (name == "date") return minimum.date = true;
           if (name == "round") return true;
           const auto role = ParseRole(name);
           if (role) minimum.roles.push_back(*role);
@@ -274,7 +352,7 @@ class Loader {
         return known;
       });
       if (!good) return table->Error(row, "unknown role in the minimum");
-      pack_->frames.push_back(std::move(frame));
+      frames->push_back(std::move(frame));
     }
     return Status();
   }
@@ -329,6 +407,7 @@ class Loader {
 
   std::string folder_;
   std::unique_ptr<LanguagePack> pack_;
+  const UserLexicon* user_;
 };
 
 }  // namespace
@@ -339,6 +418,8 @@ uint64_t LanguagePack::TriggerClass(std::string_view name) const {
   return 0;
 }
 
-Result<std::unique_ptr<const LanguagePack>> LoadLanguage(Language language) { return Loader(language).Load(); }
+Result<std::unique_ptr<const LanguagePack>> LoadLanguage(Language language, std::shared_ptr<const UserLexicon> user) {
+  return Loader(language, std::move(user)).Load();
+}
 
 }  // namespace entente::pack

@@ -62,7 +62,7 @@ struct Frame {
   std::optional<Role> antecedent;  // filled from the event of the same kind and form told shortly before
   struct Minimum {
     std::vector<Role> roles;
-    bool amount = false;
+    bool amount = false, date = false;
     bool part = false;  // what is sold is a part of somebody: "its printer business"
   };
   std::vector<Minimum> minimum;  // alternatives
@@ -87,6 +87,7 @@ struct FormWord {
 };
 
 class MedialPack;
+class UserLexicon;
 
 // Immutable once loaded; shared by threads. Strings are views into the embedded files.
 struct LanguagePack {
@@ -105,14 +106,16 @@ struct LanguagePack {
   std::vector<AmountWord> amount_roles;
   std::vector<FormWord> forms;
   std::string_view home;  // the country whose public bodies need no country before them, by its canonical name
-  std::vector<std::string_view> passive_marks, past_adnominals, copulas, stray_particles, announcements;  // parts of predicates
+  std::vector<std::string_view> passive_marks, past_adnominals, copulas, auxiliaries, stray_particles, announcements;  // parts of predicates
   std::vector<std::string_view> tail_markers, byline_markers, abbreviations;
 
+  std::shared_ptr<const UserLexicon> user;      // owns what the entries of the user view; or null
   std::shared_ptr<const MedialPack> medial;  // where the predicate stands between subject and object; else null
 
   uint64_t TriggerClass(std::string_view name) const;  // its bit, or 0
 };
 
-Result<std::unique_ptr<const LanguagePack>> LoadLanguage(Language language);
+// With what `user` adds, or null.
+Result<std::unique_ptr<const LanguagePack>> LoadLanguage(Language language, std::shared_ptr<const UserLexicon> user = nullptr);
 
 }  // namespace entente::pack

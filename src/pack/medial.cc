@@ -5,10 +5,13 @@
 #include "pack/medial.h"
 
 #include <algorithm>
+#include <bit>
+#include <iterator>
 #include <utility>
 
 #include "pack/embedded.h"
 #include "pack/table.h"
+#include "pack/user_lexicon.h"
 
 namespace entente::pack {
 
@@ -98,11 +101,13 @@ ClassSet MedialPack::Class(std::string_view name) const {
 
 class MedialLoader {
  public:
-  explicit MedialLoader(const std::string& folder) : folder_(folder), pack_(std::make_unique<MedialPack>()) { pack_->lexemes_.emplace_back(); }
+  MedialLoader(const std::string& folder, const UserLexicon* user) : folder_(folder), user_(user), pack_(std::make_unique<MedialPack>()) {
+    pack_->lexemes_.emplace_back();
+  }
 
   Result<std::unique_ptr<const MedialPack>> Load() {
     for (Status (MedialLoader::*load)() : {&MedialLoader::LoadWords, &MedialLoader::LoadVerbs, &MedialLoader::LoadNouns, &MedialLoader::LoadDemonyms,
-                                           &MedialLoader::LoadNameWords, &MedialLoader::LoadFrames, &MedialLoader::LoadModality,
+                                           &MedialLoader::LoadNameWords, &MedialLoader::LoadFrames, &MedialLoader::LoadUser, &MedialLoader::LoadModality,
                                            &MedialLoader::LoadAmountRoles, &MedialLoader::LoadForms})
       if (Status status = (this->*load)(); !status.ok()) return status;
     const size_t count = pack_->lexemes_.size();
@@ -169,7 +174,11 @@ class MedialLoader {
 
   Status LoadVerbs() {
     auto table = Open("verbs.tsv", {"base", "third", "past", "participle", "gerund", "noun", "classes"});
-    if (!table.ok()) return table.status();
+    return table.ok() ? ReadVerbs(*table) : table.status();
+  }
+
+  Status ReadVerbs(const Table& rows) {
+    const Table* table = &rows;
     for (size_t row = 0; row < table->rows(); ++row) {
       const auto classes = Classes(table->cell(row, 6));
       if (!classes) return table->Error(row, "more than " + std::to_string(ClassSet::kMax) + " classes");
@@ -187,7 +196,11 @@ class MedialLoader {
 
   Status LoadNouns() {
     auto table = Open("nouns.tsv", {"singular", "plural", "classes", "party"});
-    if (!table.ok()) return table.status();
+    return table.ok() ? ReadNouns(*table) : table.status();
+  }
+
+  Status ReadNouns(const Table& rows) {
+    const Table* table = &rows;
     for (size_t row = 0; row < table->rows(); ++row) {
       const auto classes = Classes(table->cell(row, 2));
       if (!classes) return table->Error(row, "more than " + std::to_string(ClassSet::kMax) + " classes");
@@ -248,7 +261,51 @@ class MedialLoader {
   Status LoadFrames() {
     auto table = Open("frames.tsv", {"frame", "needs", "kind", "form", "status", "subject", "object", "passive", "possessor", "modifier", "goods", "plural",
                                      "of", "by", "from", "to", "with", "between", "in", "into", "for", "along", "minimum"});
-    if (!table.ok()) return table.status();
+    return table.ok() ? ReadFrames(*table, &pack_->frames) : table.status();
+  }
+
+  // What the user adds; his frames go before those of the pack, the ones that ask for more classes first, then by name.
+  Status LoadUser() {
+    if (user_ == nullptr) return Status();
+    const auto &verbs = user_->tables(UserTableKind::kVerbs), &nouns = user_->tables(UserTableKind::kNouns);
+    const auto& frames = user_->tables(UserTableKind::kMedialFrames);
+    const auto known = [&](std::string_view name) { return static_cast<bool>(pack_->Class(name)); };
+    if (Status status = CheckClasses({{&verbs, 6}, {&nouns, 2}}, frames, known); !status.ok()) return status;
+    for (const auto& [tables, columns] : {std::pair(&verbs, size_t{5}), std::pair(&nouns, size_t{2})})
+      for (const Table& table : *tables)
+        if (Status status = CheckLowerCase(table, columns); !status.ok()) return status;
+    for (const Table& table : verbs)
+      if (Status status = ReadVerbs(table); !status.ok()) return status;
+    for (const Table& table : nouns)
+      if (Status status = ReadNouns(table); !status.ok()) return status;
+    std::vector<MedialFrame> own;
+    for (const Table& table : frames) {
+      for (size_t row = 0; row < table.rows(); ++row)
+        if (std::any_of(pack_->frames.begin(), pack_->frames.end(), [&](const Frame& f) { return f.name == table.cell(row, 0); }))
+          return table.Error(row, "the pack has a frame '" + std::string(table.cell(row, 0)) + "'; give yours another name");
+      if (Status status = ReadFrames(table, &own); !status.ok()) return status;
+    }
+    const auto most = [](const MedialFrame& frame) {
+      int count = 0;
+      for (const ClassSet& needs : frame.classes) count = std::max(count, std::popcount(needs.low) + std::popcount(needs.high));
+      return count;
+    };
+    std::sort(own.begin(), own.end(), [&](const MedialFrame& a, const MedialFrame& b) { return most(a) != most(b) ? most(a) > most(b) : a.name < b.name; });
+    pack_->frames.insert(pack_->frames.begin(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+    return Status();
+  }
+
+  // Words are looked up in lower case; a capital would never be found.
+  static Status CheckLowerCase(const Table& table, size_t columns) {
+    for (size_t row = 0; row < table.rows(); ++row)
+      for (size_t column = 0; column < columns; ++column)
+        for (const char c : table.cell(row, column))
+          if (c >= 'A' && c <= 'Z') return table.Error(row, "'" + std::string(table.cell(row, column)) + "' must be in small letters");
+    return Status();
+  }
+
+  Status ReadFrames(const Table& rows, std::vector<MedialFrame>* to) {
+    const Table* table = &rows;
     for (size_t row = 0; row < table->rows(); ++row) {
       MedialFrame frame;
       frame.name = table->cell(row, 0);
@@ -264,6 +321,7 @@ class MedialLoader {
       frame.kind = *kind;
       frame.form = *form;
       frame.status = ParseDealStatus(table->cell(row, 4));
+      if (!frame.status && table->cell(row, 4) != "-") return table->Error(row, "unknown status");
       const auto relation = [&](Relation r) { return &frame.relations[static_cast<size_t>(r)]; };
       std::optional<Role>* slots[] = {&frame.subject, &frame.object, &frame.passive_subject, &frame.possessor, &frame.modifier, &frame.goods, &frame.plural,
                                       relation(Relation::kOf), relation(Relation::kBy), relation(Relation::kFrom), relation(Relation::kTo),
@@ -276,7 +334,7 @@ class MedialLoader {
         if (!*slots[i]) return table->Error(row, "unknown role '" + std::string(name) + "'");
       }
       if (!ReadMinimum(table->cell(row, 22), &frame)) return table->Error(row, "unknown role in the minimum");
-      pack_->frames.push_back(std::move(frame));
+      to->push_back(std::move(frame));
     }
     return Status();
   }
@@ -353,11 +411,12 @@ class MedialLoader {
   }
 
   const std::string folder_;
+  const UserLexicon* user_;
   std::unique_ptr<MedialPack> pack_;
   absl::flat_hash_map<std::string_view, uint32_t> units_;
   absl::flat_hash_map<std::string_view, std::array<std::string_view, 5>> forms_;  // of verbs, by their base
 };
 
-Result<std::unique_ptr<const MedialPack>> MedialPack::Load(const std::string& folder) { return MedialLoader(folder).Load(); }
+Result<std::unique_ptr<const MedialPack>> MedialPack::Load(const std::string& folder, const UserLexicon* user) { return MedialLoader(folder, user).Load(); }
 
 }  // namespace entente::pack

@@ -102,8 +102,9 @@ struct MedialFrame : Frame {
 
 class MedialPack {
  public:
-  // The tables of `folder` ("en/"). Errors: kBadPack with file and line.
-  static Result<std::unique_ptr<const MedialPack>> Load(const std::string& folder);
+  // The tables of `folder` ("en/"), with those of `user`, which may be null and must outlive the pack. Errors: kBadPack with
+  // file and line.
+  static Result<std::unique_ptr<const MedialPack>> Load(const std::string& folder, const UserLexicon* user);
 
   static constexpr uint32_t kUnknown = 0;
   uint32_t Find(std::string_view lower_case_word) const {

@@ -23,7 +23,7 @@ Status BadTable(std::string_view name, size_t line, std::string message) {
 
 }  // namespace
 
-Result<Table> Table::Parse(std::string_view name, std::string_view text, std::initializer_list<std::string_view> columns) {
+Result<Table> Table::Parse(std::string_view name, std::string_view text, std::span<const std::string_view> columns) {
   Table table;
   table.name_ = name;
   table.width_ = columns.size();
@@ -53,6 +53,21 @@ Result<Table> Table::Parse(std::string_view name, std::string_view text, std::in
   }
   if (header_width == 0) return BadTable(name, 1, "the table is empty or missing");
   return table;
+}
+
+std::vector<std::string_view> Table::Header(std::string_view text, size_t* line) {
+  std::vector<std::string_view> cells;
+  for (*line = 1; !text.empty(); ++*line) {
+    const size_t end = text.find('\n');
+    std::string_view row = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
+    if (row.empty() || row.front() == '#') continue;
+    SplitCells(row, &cells);
+    return cells;
+  }
+  *line = 0;
+  return cells;
 }
 
 Result<Table> Table::Load(std::string_view name, std::initializer_list<std::string_view> columns) {

@@ -100,6 +100,7 @@ class Assembler {
     }
     deal.rule = event.frame->name;
     deal.confidence = merged.confidence;
+    deal.publishable = merged.publishable;
     out_.deals.push_back(std::move(deal));
   }
 

@@ -6,6 +6,11 @@
 #include "text/unicode.h"
 
 namespace entente::text {
+namespace {
+
+constexpr uint32_t kSyllablesBeforeLatin = 2;  // in one word: there a blank was lost
+
+}  // namespace
 
 Status Document::Read(const Article& article, const pack::LanguagePack* pack) {
   pack_ = pack;
@@ -55,7 +60,7 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
       words_.push_back(word);
       continue;
     }
-    uint32_t seen = 0;
+    uint32_t seen = 0, syllables = 0;
     while (at < end) {
       const CodePoint c = Decode(text, at);
       const CharClass char_class = ClassOf(c.value);
@@ -69,7 +74,10 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
       } else if (char_class == CharClass::kSpace || char_class == CharClass::kLineEnd) {
         break;
       } else {
+        // a lost blank: "그룹과LG", but not "한LG" nor "갤럭시S"
+        if (syllables >= kSyllablesBeforeLatin && IsAsciiUpper(text[at]) && at + 1 < end && static_cast<uint8_t>(text[at + 1]) < 0x80 && ClassOf(static_cast<uint8_t>(text[at + 1])) == CharClass::kLatin) break;
         seen |= 1u << static_cast<int>(char_class);
+        syllables = char_class == CharClass::kHangul ? syllables + 1 : 0;
       }
       at += c.length;
     }

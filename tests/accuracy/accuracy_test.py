@@ -7,9 +7,10 @@ import subprocess
 import sys
 import tempfile
 
-from harness import SOURCE, entente, main, test, true
+from harness import CLI, SOURCE, entente, main, test, true
 
 sys.path.insert(0, os.path.join(SOURCE, "tests", "accuracy"))
+import measure  # noqa: E402
 import score  # noqa: E402
 
 FLOORS = json.load(open(os.path.join(SOURCE, "tests", "accuracy", "floors.json"), encoding="utf-8"))
@@ -71,6 +72,34 @@ def other_gold():
             done = subprocess.run([sys.executable, scorer, gold, output.name, "--by", "language"], stdout=subprocess.PIPE, check=True, text=True)
         for line in done.stdout.splitlines():
             print("| %-5s %s" % (name, line))
+
+
+@test
+def readme_quotes_the_report():
+    """The tables of README.md are what tests/accuracy/report.py prints. ENTENTE_UPDATE=1 writes them anew."""
+    path = os.path.join(SOURCE, "README.md")
+    readme = open(path, encoding="utf-8").read()
+    begin, end = "<!-- tests/accuracy/report.py prints this -->\n", "<!-- end -->"
+    head, rest = readme.split(begin)
+    quoted, tail = rest.split(end, 1)
+    done = subprocess.run([sys.executable, os.path.join(SOURCE, "tests", "accuracy", "report.py"), "--cli", CLI], stdout=subprocess.PIPE, check=True)
+    printed = done.stdout.decode()
+    if os.environ.get("ENTENTE_UPDATE"):
+        open(path, "w", encoding="utf-8").write(head + begin + printed + end + tail)
+    else:
+        true(quoted == printed, "README.md does not quote what report.py prints (ENTENTE_UPDATE=1 writes it anew):\n" + printed)
+
+
+@test
+def publishable_deals_are_right():
+    """Of the deals that are called publishable at least 95 of 100 are right, on the half that nothing was fitted on."""
+    articles = [a for a in measure.own_articles() if measure.half_of(a["id"]) == measure.HELD_OUT]
+    found, _ = measure.judge(articles, measure.rows_of(CLI, articles))
+    band = [f for f in found if f.publishable and f.right is not None]
+    right = measure.share(sum(f.right for f in band), len(band))
+    true(len(band) >= 20 and right >= 0.95, "%d deals, %.3f right; run tests/accuracy/calibrate.sh" % (len(band), right))
+    error = measure.error_of_confidence(found)
+    true(error <= 0.12, "confidence is off by %.3f on average; run tests/accuracy/calibrate.sh" % error)
 
 
 for key, floors in FLOORS.items():

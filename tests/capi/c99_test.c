@@ -238,6 +238,81 @@ static void test_rates(void) {
   entente_engine_free(engine);
 }
 
+static void test_lexicons(void) {
+  static const char own[] = "name\tkind\tticker\nBrixholt Widgets\tcompany\tBRX\n";
+  static const char news[] = "Brixholt Widgets bought Nordvale Inc for $20 million, the company said.";
+  entente_lexicon first = ENTENTE_LEXICON_INIT;
+  const entente_lexicon *lexicons[1];
+  entente_engine_options options = ENTENTE_ENGINE_OPTIONS_INIT;
+  entente_engine *engine = NULL;
+  entente_extraction *extraction = NULL;
+  entente_error *error = NULL;
+  lexicons[0] = &first;
+  options.lexicons = lexicons;
+  options.lexicon_count = 1;
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_INVALID_ARGUMENT && engine == NULL);
+  first.text = own;
+  first.text_bytes = sizeof own - 1;
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_OK);
+  CHECK(entente_extract_text(engine, NULL, news, sizeof news - 1, NULL, NULL, &extraction, NULL) == ENTENTE_OK);
+  CHECK(strstr(entente_extraction_json(extraction, NULL), "{\"scheme\":\"ticker\",\"value\":\"BRX\"}") != NULL);
+  entente_extraction_free(extraction);
+  entente_engine_free(engine);
+  first.name = "desk.tsv";
+  first.text = "name\tkind\nx\tcompany\n";
+  first.text_bytes = strlen(first.text);
+  CHECK(entente_engine_open(&options, &engine, &error) == ENTENTE_BAD_PACK && engine == NULL);
+  CHECK(strcmp(entente_error_origin(error), "desk.tsv:2") == 0);
+  entente_error_free(error);
+  first.path = "/no/such/file.tsv";
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_NOT_FOUND);
+  first.size = 0;
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_INVALID_ARGUMENT);
+  options.lexicons = NULL;
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_INVALID_ARGUMENT);
+  options.size = offsetof(entente_engine_options, lexicons); /* a caller that knows no lexicons */
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_OK);
+  entente_engine_free(engine);
+}
+
+static void test_import(void) {
+  static const char list[] = "{\"0\":{\"cik_str\":7,\"ticker\":\"BRX\",\"title\":\"BRIXHOLT WIDGETS INC\"}}";
+  entente_import *imported = NULL;
+  entente_error *error = NULL;
+  size_t bytes = 0;
+  CHECK(entente_import_listing("sec", list, sizeof list - 1, NULL, &imported, NULL) == ENTENTE_OK);
+  CHECK(strstr(entente_import_table(imported, &bytes), "Brixholt Widgets\tcompany\t") != NULL && bytes == strlen(entente_import_table(imported, NULL)));
+  CHECK(strcmp(entente_import_report(imported, NULL), "{\"rows\":1,\"taken\":1,\"skipped\":{},\"changed\":{}}") == 0);
+  entente_import_free(imported);
+  CHECK(entente_import_listing("sec", "[]", 2, "a.json", &imported, &error) == ENTENTE_BAD_RECORD && imported == NULL);
+  CHECK(strcmp(entente_error_origin(error), "a.json") == 0);
+  entente_error_free(error);
+  CHECK(entente_import_listing("nyse", list, sizeof list - 1, NULL, &imported, NULL) == ENTENTE_INVALID_ARGUMENT);
+  CHECK(entente_import_listing(NULL, NULL, 0, NULL, &imported, NULL) == ENTENTE_INVALID_ARGUMENT);
+  CHECK(entente_import_listing("sec", NULL, 1, NULL, &imported, NULL) == ENTENTE_INVALID_ARGUMENT);
+  CHECK(entente_import_table(NULL, &bytes) == NULL && bytes == 0 && entente_import_report(NULL, NULL) == NULL);
+  entente_import_free(NULL);
+}
+
+static void test_explain(const entente_engine *engine) {
+  static const char news[] = "Brixholt Corp bought Nordvale Inc for $20 million, the company said.";
+  entente_article article = ENTENTE_ARTICLE_INIT;
+  entente_extraction *extraction = NULL, *plain = NULL;
+  size_t bytes = 0;
+  article.body = news;
+  article.body_bytes = sizeof news - 1;
+  CHECK(entente_explain(engine, &article, &extraction, NULL) == ENTENTE_OK);
+  CHECK(entente_extract(engine, &article, &plain, NULL) == ENTENTE_OK);
+  CHECK(strcmp(entente_extraction_json(extraction, NULL), entente_extraction_json(plain, NULL)) == 0);
+  CHECK(strncmp(entente_extraction_explanation(extraction, &bytes), "{\"schema\":1,\"features\":[[\"", 26) == 0 && bytes > 26);
+  CHECK(entente_extraction_explanation(plain, &bytes) == NULL && bytes == 0);
+  CHECK(entente_extraction_explanation(NULL, NULL) == NULL);
+  entente_extraction_free(extraction);
+  entente_extraction_free(plain);
+  CHECK(entente_explain(engine, NULL, &extraction, NULL) == ENTENTE_INVALID_ARGUMENT && extraction == NULL);
+  CHECK(entente_explain(NULL, &article, &extraction, NULL) == ENTENTE_INVALID_ARGUMENT);
+}
+
 static void test_units(void) {
   static const char mixed[] = "a\xEA\xB0\x80\xF0\x9F\x98\x80";
   CHECK(entente_text_units(mixed, 8, ENTENTE_CODE_POINTS) == 3);
@@ -343,6 +418,9 @@ int main(void) {
   test_encoding(engine);
   test_money(engine);
   test_rates();
+  test_lexicons();
+  test_import();
+  test_explain(engine);
   test_stream(engine, 1);
   test_stream(engine, 3);
   entente_engine_free(engine);

@@ -88,7 +88,7 @@ def json_has_every_field():
     true(set(row["amounts"][0]) >= {"id", "field", "begin", "end", "text", "low", "high", "currency", "qualifiers", "role", "equivalent_of", "normalized"}, "amount")
     true(set(row["dates"][0]) >= {"id", "field", "begin", "end", "text", "from", "to", "precision"}, "date")
     true(set(row["deals"][0]) >= {"id", "kind", "form", "status", "parties", "amount", "equivalents", "stake_percent", "date", "term_months", "subject", "evidence",
-                                  "confidence"}, "deal")
+                                  "confidence", "publishable"}, "deal")
 
 
 @test

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 from harness import BUILD, LIBRARY, SANITIZE, SOURCE, entente, equal, main, test, true
 
@@ -41,20 +42,32 @@ def cpp_program_runs():
 
 @test
 def readme_shows_the_real_output():
-    """What README.md shows under "$ entente extract ..." is what that prints. ENTENTE_UPDATE=1 writes it anew."""
+    """What README.md shows under "$ entente extract|explain ..." is what that prints. ENTENTE_UPDATE=1 writes it anew."""
     path = SOURCE + "/README.md"
     readme = open(path, encoding="utf-8").read()
-    blocks = re.findall(r"\$ entente extract (.*?)\n(.*?)\n?```", readme, flags=re.S)
-    true(blocks, "README.md shows a call")
-    for arguments, wanted in blocks:
-        code, out, err = entente("extract", *arguments.split(), cwd=SOURCE)
+    blocks = re.findall(r"\$ entente (extract|explain) (.*?)\n(.*?)\n?```", readme, flags=re.S)
+    true({command for command, *_ in blocks} == {"extract", "explain"}, "README.md shows a call of each")
+    for command, arguments, wanted in blocks:
+        code, out, err = entente(command, *arguments.split(), cwd=SOURCE)
         true(code in (0, 1), err)
         got = out.decode().strip()
         if os.environ.get("ENTENTE_UPDATE"):
-            readme = readme.replace("$ entente extract %s\n%s" % (arguments, wanted), "$ entente extract %s\n%s" % (arguments, got))
+            before = "$ entente %s %s\n%s" % (command, arguments, wanted)
+            readme = readme.replace(before, "$ entente %s %s\n%s" % (command, arguments, got) + ("" if wanted else "\n"))
             open(path, "w", encoding="utf-8").write(readme)
         else:
             equal(wanted.strip(), got, "README.md is not up to date (ENTENTE_UPDATE=1 writes it anew)")
+
+
+@test
+def readme_lexicon_loads():
+    readme = open(SOURCE + "/README.md", encoding="utf-8").read()
+    table = re.search(r"\$ cat own.tsv\n(.*?)```", readme, flags=re.S)[1]
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "own.tsv")
+        open(path, "w", encoding="utf-8").write(table)
+        code, out, err = entente("extract", "--lexicon", path, "--output", "json", stdin="누리솔은 다온메카와 업무협약을 체결했다.".encode())
+        true(code == 0 and b'"value":"124-81-00998"' in out, err)
 
 
 @test

@@ -14,7 +14,7 @@ TEST_CASE("a full extraction") {
   e.id = "a1";
   e.language = Language::kKorean;
   e.published = "2024-06-04";
-  e.parties.push_back({.name = "Microsoft", .kind = PartyKind::kCompany, .aliases = {"MS"}, .mentions = {{Field::kTitle, 0, 2}}});
+  e.parties.push_back({.name = "Microsoft", .kind = PartyKind::kCompany, .aliases = {"MS"}, .mentions = {{Field::kTitle, 0, 2}}, .identifiers = {{"ticker", "MSFT"}}});
   Amount amount;
   amount.span = {Field::kBody, 310, 326};
   amount.text = "337\n";
@@ -47,7 +47,7 @@ TEST_CASE("a full extraction") {
   e.warnings.push_back({"conversion_off", "m", {{Field::kBody, 1, 2}}, {0, 1}, ""});
   CHECK(ToJson(e) ==
         R"({"schema":1,"id":"a1","language":"ko","published":"2024-06-04",)"
-        R"("parties":[{"id":0,"name":"Microsoft","kind":"company","aliases":["MS"],"mentions":[{"field":"title","begin":0,"end":2}]}],)"
+        R"("parties":[{"id":0,"name":"Microsoft","kind":"company","aliases":["MS"],"mentions":[{"field":"title","begin":0,"end":2}],"identifiers":[{"scheme":"ticker","value":"MSFT"}]}],)"
         R"("amounts":[{"id":0,"field":"body","begin":310,"end":326,"text":"337\n","low":"33700000000","high":"33700000000","currency":"SEK",)"
         R"("currency_basis":"stated","qualifiers":["about","at_most"],"role":"deal_value","equivalent_of":null,)"
         R"("normalized":{"currency":"USD","low":"3212799610","high":"3212799610","rate":"0.0953353","rate_date":"2024-06","kind":"monthly","source":"ECB"},"not_normalized":null},)"
@@ -58,7 +58,7 @@ TEST_CASE("a full extraction") {
         R"("deals":[{"id":0,"kind":"investment","form":"capital_expenditure","status":"agreed",)"
         R"("parties":[{"party":0,"role":"investor","span":{"field":"title","begin":0,"end":2}}],"amount":0,"equivalents":[1],"stake_percent":12.5,)"
         R"("date":{"from":"2024-06-04","to":"2024-06-04","precision":"day","basis":"text","span":null},"term_months":24,"subject":"AI",)"
-        R"("evidence":[{"field":"body","begin":280,"end":390}],"rule":"r","confidence":0.93}],)"
+        R"("evidence":[{"field":"body","begin":280,"end":390}],"rule":"r","confidence":0.93,"publishable":false}],)"
         R"("warnings":[{"code":"conversion_off","message":"m","spans":[{"field":"body","begin":1,"end":2}],"amounts":[0,1],"expected":null}]})");
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("strings are escaped as JSON asks") {
 }
 
 TEST_CASE("confidence has two decimals at most") {
-  for (const auto& [value, text] : {std::pair{0.0, ":0}"}, {1.0, ":1}"}, {0.9, ":0.9}"}, {0.05, ":0.05}"}, {0.999, ":1}"}, {7.0, ":1}"}}) {
+  for (const auto& [value, text] : {std::pair{0.0, ":0,"}, {1.0, ":1,"}, {0.9, ":0.9,"}, {0.05, ":0.05,"}, {0.999, ":1,"}, {7.0, ":1,"}}) {
     Extraction e;
     e.deals.emplace_back().confidence = value;
     CHECK(ToJson(e).find(std::string("\"confidence\"") + text) != std::string::npos);

@@ -1,0 +1,217 @@
+// Fills what a clause leaves open: from relative clauses, clauses before, the events told last, and the discourse.
+// Tested by: tests/corpus/ko/deal/
+#include <algorithm>
+
+#include "deal/event_finder.h"
+#include "text/unicode.h"
+
+namespace entente::deal {
+
+using mention::Entity;
+using mention::Name;
+using mention::Reading;
+using mention::Token;
+using pack::Case;
+using pack::Ending;
+using pack::Frame;
+using text::Word;
+using text::WordClass;
+
+bool EventFinder::FillPairBefore(Role role, uint32_t before, Event* event) {
+  uint32_t pair[2] = {kNone, kNone};
+  size_t count = 0;
+  for (uint32_t p = 0; p < before; ++p) {
+    const Case c = phrases_[p].grammatical_case;
+    if (c != Case::kTopic && c != Case::kSubject && c != Case::kWith && c != Case::kWithOf) continue;
+    const uint32_t name = ActingName(phrases_[p]);
+    if (name == kNone || reading_.names[name].certainty < kSureParty || !MayAct(reading_.entities[reading_.names[name].entity])) continue;
+    if (count > 0 && reading_.names[pair[0]].entity == reading_.names[name].entity) continue;
+    if (count == 2) return false;
+    pair[count++] = name;
+  }
+  if (count != 2) return false;
+  for (const uint32_t name : pair) Fill(event, name, role, false, 0.9f);
+  return true;
+}
+
+void EventFinder::FillBothParties(const Frame& frame, Case grammatical_case, uint32_t before, Event* event) {
+  const auto role = RoleOf(frame, grammatical_case == Case::kOf ? Case::kTopic : grammatical_case, false);
+  if (!role) return;
+  if (FillPairBefore(*role, before, event) || events_.empty()) return;
+  for (auto last = events_.rbegin(); last != events_.rend(); ++last) {
+    if (last->fillers.size() < 2) continue;
+    for (const Filler& filler : last->fillers) {
+      if (filler.role == Role::kVenture || reading_.entities[filler.entity].is_place) continue;
+      event->fillers.push_back({filler.entity, *role, filler.begin, filler.end, filler.certainty * kInheritedWeight, true});
+    }
+    event->anaphoric = true;
+    return;
+  }
+}
+
+void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Event* event) {
+  for (const Clause& other : clauses_) {
+    if (!other.relative) continue;
+    const uint64_t predicate = phrases_[other.predicate].triggers;
+    const bool of_this = other.head != kNoPhrase && std::find(clause.arguments.begin(), clause.arguments.end(), other.head) != clause.arguments.end();
+    std::optional<Role> role;
+    if (frame.kind == DealKind::kContract && frame.subject == Role::kSupplier && (predicate & place_))
+      role = Role::kCustomer;
+    else if (frame.kind == DealKind::kAcquisition && of_this && (predicate & hold_))
+      role = Role::kSeller;
+    else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & issue_) && frame.modifier == Role::kInvestee)
+      role = Role::kInvestee;
+    if (!role || Has(*event, *role)) continue;
+    for (const uint32_t a : other.arguments)
+      if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), *role, false, 1.0f);
+  }
+}
+
+bool EventFinder::Describes(const Phrase& phrase, uint64_t triggers) const {
+  if (!(phrase.triggers & triggers) || phrase.first_name == phrase.end_name) return false;
+  const Name& last = reading_.names[phrase.end_name - 1];
+  for (uint32_t w = phrase.first_word; w < last.first_word; ++w)
+    if (reading_.tokens[w].triggers & triggers) return true;
+  return false;
+}
+
+uint64_t EventFinder::CopulaTriggers(const Clause& clause) const {
+  const uint32_t next = clause.head == kNoPhrase ? clause.predicate + 1 : clause.head + 1;
+  if (next >= phrases_.size() || !phrases_[next].predicate || (clause.head != kNoPhrase && phrases_[clause.head].grammatical_case != Case::kNone)) return 0;
+  return phrases_[next].triggers;
+}
+
+void EventFinder::FillVenture(const Clause& clause, Event* event) {
+  if (Has(*event, Role::kVenture)) return;
+  for (const uint32_t a : clause.arguments)
+    if (phrases_[a].grammatical_case == Case::kObject && Describes(phrases_[a], jv_)) return Fill(event, phrases_[a].end_name - 1, Role::kVenture, false, 1.0f);
+  if (!clause.relative || !(CopulaTriggers(clause) & jv_)) return;
+  for (uint32_t p = 0; p < clause.first_phrase; ++p)
+    if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), Role::kVenture, false, 0.95f);
+}
+
+void EventFinder::FillBuyingCountry(const Clause& clause, Event* event) {
+  if (Has(*event, Role::kCustomer)) return;
+  for (const uint32_t a : clause.arguments) {
+    const Phrase& phrase = phrases_[a];
+    if (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kSubject || phrase.grammatical_case == Case::kWith) continue;
+    for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n) {
+      const Entity& entity = reading_.entities[reading_.names[n].entity];
+      if (entity.is_place && entity.kind == PartyKind::kCountry && entity.canonical != pack_.home) return Fill(event, n, Role::kCustomer, false, 0.7f);
+    }
+  }
+}
+
+void EventFinder::FillCompanions(Role role, Event* event) {
+  if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == role; }) && event->fillers.size() >= 2) return;
+  for (size_t c = 0; c < clause_; ++c) {
+    if (clauses_[c].relative || told_[c]) continue;
+    for (const uint32_t a : clauses_[c].arguments) {
+      if (phrases_[a].grammatical_case != Case::kWith && phrases_[a].grammatical_case != Case::kWithOf) continue;
+      const uint32_t name = ActingName(phrases_[a]);
+      if (name != kNone && reading_.names[name].certainty >= kSureParty) Fill(event, name, role, false, 0.9f);
+    }
+  }
+}
+
+void EventFinder::FillConsortium(Role role, Event* event) {
+  for (size_t c = 0; c < clause_; ++c) {
+    if (clauses_[c].relative || std::none_of(clauses_[c].arguments.begin(), clauses_[c].arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & consortium_) != 0; })) continue;
+    for (const uint32_t a : clauses_[c].arguments)
+      if (phrases_[a].grammatical_case == Case::kWith && ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), role, false, 0.9f);
+  }
+}
+
+void EventFinder::FillRound(Event* event) {
+  if (events_.empty() || events_.back().form != DealForm::kFundingRound || sentence_ > events_.back().sentence + kAntecedentSentences) return;
+  for (const Filler& filler : events_.back().fillers)
+    if (filler.role == Role::kInvestee && std::none_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.entity == filler.entity; })) {
+      event->fillers.push_back(filler);
+      event->fillers.back().inherited = true;
+    }
+}
+
+void EventFinder::FillFromCooperation(Role role, Event* event) {
+  if ((role != Role::kParent && role != Role::kPartner) || events_.empty()) return;
+  const Event& last = events_.back();
+  if (last.sentence != sentence_ || last.kind != DealKind::kPartnership) return;
+  for (const Filler& filler : last.fillers) {
+    if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.entity == filler.entity; })) continue;
+    event->fillers.push_back(filler);
+    event->fillers.back().role = role;
+  }
+}
+
+bool EventFinder::FillAntecedent(const Frame& frame, Event* event) {
+  if (events_.empty()) return false;
+  const Event& last = events_.back();
+  if (last.kind != frame.kind || !Has(last, *frame.antecedent) || (last.form != frame.form && last.form != DealForm::kEquity) || sentence_ > last.sentence + kAntecedentSentences) return false;
+  for (const Filler& filler : last.fillers) {
+    if (filler.role != *frame.antecedent) continue;
+    std::erase_if(event->fillers, [&](const Filler& f) { return f.entity == filler.entity; });
+    event->fillers.push_back(filler);
+    event->fillers.back().inherited = true;
+  }
+  return true;
+}
+
+void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool passive, Event* event) {
+  if (clause.relative && clause.head != kNoPhrase) {
+    const uint32_t name = ActingName(phrases_[clause.head]);
+    const bool has_subject = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kSubject; });
+    if (name != kNone) {
+      // "A가 인수한 B": B is the object; "B를 인수한 A": A acts; "A는 지난해 인수한 B의 ...": B is the object again
+      const bool object_open = !passive && frame.object && !Has(*event, *frame.object) && !NobodyActsBefore(clause);
+      const auto role = has_subject || object_open ? (frame.object ? frame.object : frame.to) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
+      if (role) Fill(event, name, *role, false, 0.95f);
+      if (has_subject || !object_open) return;
+    }
+  }
+  const auto subject = passive && frame.passive_subject ? frame.passive_subject : frame.subject;
+  if (!subject || (TriggersOf(clause) & approve_)) return;
+  FillConsortium(*subject, event);
+  if (*subject == Role::kPartner || *subject == Role::kParent) FillCompanions(*subject, event);
+  if (frame.kind == DealKind::kInvestment && frame.to == Role::kInvestee && !Has(*event, Role::kInvestee)) FillRound(event);
+  const bool needs_more = *subject == Role::kPartner || *subject == Role::kParent
+                              ? LacksSubject(clause) || std::count_if(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == *subject; }) < 2
+                              : !Has(*event, *subject);
+  if (!needs_more || HasOwnSubject(clause)) return;
+  if (clause.inherited != kNoPhrase) {
+    const uint32_t name = ActingName(phrases_[clause.inherited]);
+    if (name != kNone) {
+      Fill(event, name, *subject, false, 0.95f);
+      for (uint32_t p = clause.inherited; p > 0 && IsListed(phrases_[p - 1]) && ActingName(phrases_[p - 1]) != kNone; --p)
+        Fill(event, ActingName(phrases_[p - 1]), *subject, false, 0.95f);
+      return FillFromCooperation(*subject, event);
+    }
+    if (phrases_[clause.inherited].roles & pack::kTheCompany && focus_ != kNone) return Fill(event, focus_, *subject, true, kInheritedWeight);
+    return;
+  }
+  if (clause.relative) {
+    // the subject that stands before a relative clause acts in it too when nobody else does
+    for (uint32_t p = 0; p < clause.first_phrase; ++p) {
+      if (phrases_[p].grammatical_case != Case::kTopic && phrases_[p].grammatical_case != Case::kSubject) continue;
+      const uint32_t name = ActingName(phrases_[p]);
+      if (name != kNone) return Fill(event, name, *subject, false, 0.9f);
+    }
+  }
+  if (focus_ != kNone && !headline_ && !(clause.relative && SentenceHasSubject())) Fill(event, focus_, *subject, true, kInheritedWeight);
+  FillFromCooperation(*subject, event);
+}
+
+bool EventFinder::NobodyActsBefore(const Clause& clause) const {
+  for (uint32_t p = 0; p < clause.first_phrase; ++p)
+    if ((phrases_[p].grammatical_case == Case::kTopic || phrases_[p].grammatical_case == Case::kSubject) && ActingName(phrases_[p]) != kNone) return false;
+  return true;
+}
+
+bool EventFinder::LacksSubject(const Clause& clause) const {
+  if (clause.relative || headline_ || HasOwnSubject(clause)) return false;
+  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWith && ActingName(phrases_[a]) != kNone; });
+}
+
+bool EventFinder::SentenceHasSubject() const {
+  return std::any_of(phrases_.begin(), phrases_.end(), [](const Phrase& p) { return p.grammatical_case == Case::kTopic || p.grammatical_case == Case::kSubject; });
+}
+
+}  // namespace entente::deal

@@ -1,0 +1,160 @@
+// The finder of events for languages whose predicate stands last: reads one document, sentence by sentence. What its methods do
+// stands with their definitions: event.cc (clauses and frames), event_role.cc (names in roles), event_context.cc (what a clause
+// lacks), event_money.cc (sums, stakes, days).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "deal/clause.h"
+#include "deal/event.h"
+#include "deal/phrase.h"
+#include "deal/trace.h"
+
+namespace entente::deal {
+
+constexpr uint32_t kNone = UINT32_MAX;
+constexpr float kSureName = 0.75f;        // from here on a name is taken for granted
+constexpr float kInheritedWeight = 0.8f;  // of what the discourse gives
+constexpr float kSureParty = 0.55f;       // at least one party of an event is this sure
+constexpr uint32_t kAntecedentSentences = 3;
+constexpr uint32_t kFocusSentences = 6;  // so long the one spoken of needs no name
+
+class EventFinder {
+ public:
+  EventFinder(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles, mention::Reading* reading)
+      : pack_(pack), document_(document), text_(document.text()), words_(document.words()), amount_roles_(amount_roles), reading_(*reading),
+        invest_(pack.TriggerClass("invest")), acquire_(pack.TriggerClass("acquire")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
+        raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
+        round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
+        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), consist_(pack.TriggerClass("consist")) {}
+
+  std::vector<Event> Run(Trace* trace);  // tells `trace` what failed, unless it is null
+
+ private:
+  // ---- discourse
+  void StartBlock(uint32_t block);
+  void ReadSentence(uint32_t s);
+  // The one that the next sentence speaks of when it names nobody: the first topic or subject of this one.
+  void UpdateFocus();
+  bool IsPlace(uint32_t name) const { return name != kNone && reading_.entities[reading_.names[name].entity].is_place; }
+  static bool IsState(const mention::Entity& entity) { return entity.kind == PartyKind::kGovernment || entity.kind == PartyKind::kCountry; }
+  static bool MayAct(const mention::Entity& entity) { return !entity.is_place && entity.kind != PartyKind::kPerson; }
+
+  // ---- names of phrases
+  // The name that acts for the phrase: its head, or the firm of the person or side that is its head. kNone where the name
+  // only describes another noun ("KT의 설명", "카카오 서비스").
+  uint32_t ActingName(const Phrase& phrase) const;
+  bool IsTitleWord(uint32_t w) const;
+
+  // ---- clauses
+  // The case of a phrase in a list is that of the list's end: "A, B와 C가".
+  pack::Case EffectiveCase(const Clause& clause, size_t index) const;
+  // The triggers of a noun phrase that stand at its head, or before nouns that carry them ("투자 계획"), not before others
+  // ("투자 노하우"). Headlines have no such grammar.
+  uint64_t HeadTriggers(const Phrase& phrase) const;
+  uint64_t TriggersOf(const Clause& clause) const;
+  // What a relative clause says of the trigger noun belongs to its event: "B와 체결한 공급계약이 해지됐다".
+  Clause WithRelatives(const Clause& clause) const;
+  void ReadClause(const Clause& bare);
+  // "협약을 맺었으나 ... 투자를 중단하기로 했다": a later clause about the same ends what was told right before.
+  void EndLast(const Clause& clause);
+  // "X, Y 인수…4200억원": a sum behind the ellipsis of a headline.
+  void AddHeadlineSum(const Clause& clause);
+  uint32_t FirstTriggerByte(const Clause& clause) const;
+  bool IsPassive(const Clause& clause) const;
+  // Where the statement of a clause ends: a relative clause in the past ends with its predicate, others with the clause
+  // that takes them up.
+  uint32_t StatementEnd(const Clause& clause) const;
+  void Fill(Event* event, uint32_t name, Role role, bool inherited, float weight);
+  static bool Has(const Event& event, Role role);
+  std::optional<Role> RoleOf(const pack::Frame& frame, pack::Case grammatical_case, bool passive) const;
+  bool Build(const Clause& clause, const pack::Frame& frame);
+  bool Reject(const Event& event, Rejection why) {
+    if (trace_ != nullptr) trace_->rejected.push_back({event, why});
+    return false;
+  }
+  void FillArguments(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
+  bool HasSubjectAfter(const Clause& clause, size_t index) const;
+  bool IsDescribedBy(uint32_t phrase, uint64_t triggers) const;
+  // "A, B로 구성된 컨소시엄이": the members act.
+  void FillMembers(uint32_t phrase, Role role, Event* event);
+  // Names side by side before "등", where the commas were lost: "한빛벤처스 나래투자 등이".
+  void FillUnmarkedList(const Phrase& phrase, uint32_t last, Role role, Event* event);
+  void FillSite(const Phrase& phrase, Role role, Event* event);
+  void FillModifiers(const Clause& clause, size_t index, const pack::Frame& frame, Event* event);
+  // Do only marks, stake words and percentages stand between the words?
+  bool ActsUpTo(uint32_t from, uint32_t to) const;
+  // "A는 B와 만나 양사의 협력을 논의했다": the two that the sentence names before.
+  bool FillPairBefore(Role role, uint32_t before, Event* event);
+  // 양사 (both companies): the parties of the event told last.
+  void FillBothParties(const pack::Frame& frame, pack::Case grammatical_case, uint32_t before, Event* event);
+  // Who acts in the relative clauses that describe what this one is about: "세종시가 발주한 사업" names the customer,
+  // "B가 보유한 C 지분" the seller, "C가 하는 유상증자" the investee.
+  void FillFromRelatives(const Clause& clause, const pack::Frame& frame, Event* event);
+  // "합작사 ‘C’를 세웠다", "C는 A와 B가 세운 합작사다": the venture is named behind its noun, or is the topic of the sentence.
+  void FillVenture(const Clause& clause, Event* event);
+  // Is the relative clause said of a noun that is the sentence's predicate ("… 세운 합작법인이다")? Its triggers.
+  uint64_t CopulaTriggers(const Clause& clause) const;
+  // Does a name stand behind the noun of the class in its own phrase ("합작사 C는")? Then the noun only describes it.
+  bool Describes(const Phrase& phrase, uint64_t triggers) const;
+  // "체코 원전 사업 수주": where nobody else is named, the country of the project buys.
+  void FillBuyingCountry(const Clause& clause, Event* event);
+  // "B와 함께 시장 변화에 대비해 기술을 검증했다": who is with the subject in a clause before that tells no event.
+  void FillCompanions(Role role, Event* event);
+  // "A는 B와 컨소시엄을 구성해 …": B acts as A does.
+  void FillConsortium(Role role, Event* event);
+  // "한빛벤처스가 1000억원을 추가로 넣으며": into the round told right before.
+  void FillRound(Event* event);
+  static bool IsListed(const Phrase& phrase) { return phrase.grammatical_case == pack::Case::kWith || (phrase.joined && phrase.grammatical_case == pack::Case::kNone); }
+  // "A가 B와 손잡고 합작법인을 세운다": the partners of the sentence's first half are the parents of its second.
+  void FillFromCooperation(Role role, Event* event);
+  // "한빛벤처스가 주도했다": of the round told shortly before.
+  bool FillAntecedent(const pack::Frame& frame, Event* event);
+  void FillFromContext(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
+  // Does nobody act before the relative clause?
+  bool NobodyActsBefore(const Clause& clause) const;
+  // "B, C와 협약을 맺었다": somebody acts with these, and the clause does not say who.
+  bool LacksSubject(const Clause& clause) const;
+  bool SentenceHasSubject() const;
+  bool HasOwnSubject(const Clause& clause) const;
+
+  // ---- money, dates, stakes
+  // Can the sum be what a deal commits?
+  bool MayBeCommitted(int32_t amount) const;
+  void FindMoney(const Clause& clause, Event* event);
+  // "A에 10억 달러, B에 5억 달러를 투자": each receiver with its own sum is an event of its own.
+  bool Distribute(const Clause& clause, const pack::Frame& frame, const Event& pattern);
+  // "2척을 2191억원에, 1척을 1162억원에 수주": a contract for each sum.
+  bool DistributeSums(const Clause& clause, const Event& pattern);
+  // Does the word stand in a relative clause that says something else ("2013년 설립된 A")?
+  bool InOtherRelative(const Clause& clause, uint32_t word) const;
+  void FindDate(const Clause& clause, Event* event);
+  void ChooseForm(Event* event) const;
+  // "이번 협약", "이 계약": the event was told before.
+  bool IsAnaphoric(const Clause& clause) const;
+  // "중국에 투자했다", "한국이 투자를 유치": a country and no sum say too little.
+  bool IsUndirected(const Event& event) const;
+  // Do the roles reach one of the frame's minima, with somebody sure among them?
+  bool Reaches(const Event& event) const;
+
+  const pack::LanguagePack& pack_;
+  const text::Document& document_;
+  const std::string_view text_;
+  const std::vector<text::Word>& words_;
+  const std::vector<AmountRole>& amount_roles_;
+  mention::Reading& reading_;
+  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, consist_;
+  std::vector<Event> events_;
+  std::vector<Phrase> phrases_;
+  std::vector<Clause> clauses_;
+  std::vector<bool> told_;  // for each clause: is it an event?
+  size_t clause_ = 0;
+  uint32_t sentence_ = 0;
+  uint32_t focus_ = kNone;  // index of a name
+  uint32_t focus_sentence_ = 0;
+  bool headline_ = false, heading_ = false;
+  Trace* trace_ = nullptr;
+};
+
+}  // namespace entente::deal

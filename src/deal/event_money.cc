@@ -1,0 +1,134 @@
+// The sums, stakes, days and durations of an event, and its form.
+// Tested by: tests/corpus/ko/deal/
+#include <algorithm>
+
+#include "deal/event_finder.h"
+#include "text/unicode.h"
+
+namespace entente::deal {
+
+using mention::Entity;
+using mention::Name;
+using mention::Reading;
+using mention::Token;
+using pack::Case;
+using pack::Ending;
+using pack::Frame;
+using text::Word;
+using text::WordClass;
+
+bool EventFinder::MayBeCommitted(int32_t amount) const {
+  const AmountRole role = amount_roles_[static_cast<size_t>(amount)];
+  return role == AmountRole::kOther || role == AmountRole::kDealValue;
+}
+
+void EventFinder::FindMoney(const Clause& clause, Event* event) {
+  std::vector<uint32_t> money;
+  const auto collect = [&](const Phrase& phrase) {
+    for (uint32_t w = phrase.first_word; w < phrase.end_word; ++w) {
+      const Token& token = reading_.tokens[w];
+      if (token.percent >= 0 && !event->percent && (phrase.triggers & stake_)) event->percent = static_cast<uint32_t>(token.percent);
+      if (token.duration >= 0 && !event->duration) event->duration = static_cast<uint32_t>(token.duration);
+      if (token.amount < 0 || !MayBeCommitted(token.amount)) continue;
+      if (money.empty() || money.back() != static_cast<uint32_t>(token.amount)) money.push_back(static_cast<uint32_t>(token.amount));
+    }
+  };
+  for (uint32_t a : clause.arguments) collect(phrases_[a]);
+  if (clause.predicate != kNoPhrase) collect(phrases_[clause.predicate]);
+  if (!money.empty() && !event->amount) event->amount = money.back();
+}
+
+bool EventFinder::Distribute(const Clause& clause, const Frame& frame, const Event& pattern) {
+  struct Pair {
+    uint32_t name, amount;
+  };
+  std::vector<Pair> pairs;
+  uint32_t name = kNone;
+  for (uint32_t a : clause.arguments) {
+    const Phrase& phrase = phrases_[a];
+    const uint32_t last = phrase.first_name == phrase.end_name ? kNone : phrase.end_name - 1;
+    const bool receiver = (frame.to && phrase.grammatical_case == Case::kTo) || (!frame.to && frame.with && phrase.grammatical_case == Case::kWith) || (phrase.amount >= 0 && phrase.grammatical_case != Case::kTopic && phrase.grammatical_case != Case::kSubject);
+    if (last != kNone && receiver) name = last;
+    if (phrase.amount < 0 || name == kNone || !MayBeCommitted(phrase.amount)) continue;
+    pairs.push_back({name, static_cast<uint32_t>(phrase.amount)});
+    name = kNone;
+  }
+  const auto role = frame.to ? frame.to : frame.with;
+  if (pairs.size() < 2 || !role) return false;
+  for (const Pair& pair : pairs) {
+    Event event = pattern;
+    event.amount = pair.amount;
+    std::erase_if(event.fillers, [&](const Filler& f) { return f.role == *role; });
+    Fill(&event, pair.name, *role, false, 1.0f);
+    if (!Reaches(event)) continue;
+    FindDate(clause, &event);
+    ChooseForm(&event);
+    events_.push_back(std::move(event));
+  }
+  return true;
+}
+
+bool EventFinder::DistributeSums(const Clause& clause, const Event& pattern) {
+  std::vector<uint32_t> sums;
+  for (const uint32_t a : clause.arguments)
+    if (phrases_[a].grammatical_case == Case::kTo && phrases_[a].amount >= 0 && MayBeCommitted(phrases_[a].amount)) sums.push_back(static_cast<uint32_t>(phrases_[a].amount));
+  if (sums.size() < 2) return false;
+  for (const uint32_t sum : sums) {
+    Event event = pattern;
+    event.amount = sum;
+    if (!Reaches(event)) return false;
+    FindDate(clause, &event);
+    ChooseForm(&event);
+    events_.push_back(std::move(event));
+  }
+  return true;
+}
+
+bool EventFinder::InOtherRelative(const Clause& clause, uint32_t word) const {
+  for (const Clause& other : clauses_) {
+    if (!other.relative || other.predicate == clause.predicate || word < phrases_[other.first_phrase].first_word || word >= phrases_[other.last_phrase].end_word) continue;
+    const bool of_trigger = other.head != kNoPhrase && phrases_[other.head].triggers != 0;
+    if (phrases_[other.predicate].triggers == 0 && !of_trigger) return true;
+  }
+  return false;
+}
+
+void EventFinder::FindDate(const Clause& clause, Event* event) {
+  const text::Sentence& sentence = document_.sentences()[sentence_];
+  const bool firm = event->status == DealStatus::kAgreed || event->status == DealStatus::kCompleted;
+  uint32_t best = kNone, announced = kNone, early = kNone;
+  const uint32_t clause_begin = words_[phrases_[clause.first_phrase].first_word].begin;
+  for (uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
+    const int32_t date = reading_.tokens[w].date;
+    if (date < 0) continue;
+    const mention::DateMention& mention = reading_.quantities.dates[static_cast<size_t>(date)];
+    if (mention.is_deadline || (mention.is_future && firm) || !mention.period) continue;
+    if (mention.is_future || InOtherRelative(clause, w)) continue;
+    if (mention.begin >= clause_begin && mention.begin < event->trigger)
+      best = static_cast<uint32_t>(date);
+    else if (mention.begin >= event->trigger && mention.begin < event->end && mention.period->precision == Precision::kDay && announced == kNone)
+      announced = static_cast<uint32_t>(date);
+    else if (mention.begin >= event->end && mention.period->precision == Precision::kDay && announced == kNone && !clause.relative)
+      announced = static_cast<uint32_t>(date);
+    else if (mention.begin < clause_begin)
+      early = static_cast<uint32_t>(date);
+  }
+  const uint32_t date = best != kNone ? best : announced != kNone ? announced : early;
+  if (date != kNone) {
+    event->date = date;
+  } else if (!events_.empty() && events_.back().date && !clause.relative && sentence_ <= events_.back().sentence + 1 &&
+             (reading_.tokens[sentence.first_word].roles & pack::kListAnd)) {
+    event->date = events_.back().date;  // "또 ... 협약도 체결했다": at the same time
+  }
+}
+
+void EventFinder::ChooseForm(Event* event) const {
+  const std::string_view statement = text_.substr(event->begin, event->end - event->begin);
+  for (const pack::FormWord& word : pack_.forms) {
+    if (word.kind != event->kind || statement.find(word.text) == std::string_view::npos) continue;
+    event->form = word.form;
+    return;
+  }
+}
+
+}  // namespace entente::deal

@@ -1,0 +1,201 @@
+// Puts names into the roles of a frame: by the case of their phrase, as modifiers of the trigger, in lists.
+// Tested by: tests/corpus/ko/deal/
+#include <algorithm>
+
+#include "deal/event_finder.h"
+#include "text/unicode.h"
+
+namespace entente::deal {
+
+using mention::Entity;
+using mention::Name;
+using mention::Reading;
+using mention::Token;
+using pack::Case;
+using pack::Ending;
+using pack::Frame;
+using text::Word;
+using text::WordClass;
+
+namespace {
+
+constexpr float kWeakestFiller = 0.38f;  // below, a name is more likely a product or an acronym
+constexpr float kSureModifier = 0.4f;    // of a name right before a trigger: "자율주행 인수" has none
+constexpr uint32_t kMaxFillers = 24;     // of one event: longer lists are not parties of one deal
+
+}  // namespace
+
+uint32_t EventFinder::ActingName(const Phrase& phrase) const {
+  if (phrase.first_name == phrase.end_name) return kNone;
+  const uint32_t n = phrase.end_name - 1;
+  const Name& name = reading_.names[n];
+  for (uint32_t w = name.end_word; w <= phrase.head && w < phrase.end_word; ++w) {
+    if (words_[w].word_class == WordClass::kPunctuation) {
+      if (words_[w].mark == '(') break;
+      continue;
+    }
+    const Token& token = reading_.tokens[w];
+    if (token.roles & pack::kEtc) return n;  // "A·B 등 국내 기관투자자들도"
+    constexpr uint32_t kTransparent = pack::kTitle | pack::kPersonName | pack::kSide | pack::kEtc | pack::kPersonMarker | pack::kTogether;
+    if (token.roles & kTransparent) continue;
+    if (words_[w].word_class == WordClass::kDigit || text::IsAsciiDigit(text_[words_[w].begin])) continue;  // "등 3개사와"
+    if (IsTitleWord(w)) continue;
+    if (!token.known && token.triggers == 0 && token.amount < 0 && token.ending == Ending::kNone && words_[w].space_before) continue;  // 젠지 이스포츠
+    return kNone;
+  }
+  return n;
+}
+
+bool EventFinder::IsTitleWord(uint32_t w) const {
+  const Token& token = reading_.tokens[w];
+  const std::string_view stem = text_.substr(words_[w].begin, token.stem_end - words_[w].begin);
+  bool title = false;
+  pack_.words.Each(stem, [&](uint32_t index) { title = title || (pack_.entries[index].roles & (pack::kTitle | pack::kEtc | pack::kSide)) != 0; });
+  return title;
+}
+
+void EventFinder::Fill(Event* event, uint32_t name, Role role, bool inherited, float weight) {
+  const Name& n = reading_.names[name];
+  const Entity& entity = reading_.entities[n.entity];
+  // countries invest and buy; regions and cities are only invested in
+  const bool country_acts = entity.kind == PartyKind::kCountry && (role == Role::kInvestor || role == Role::kCustomer);
+  if (entity.is_place && role != Role::kInvestee && !country_acts) return;
+  // states supply nothing and are not bought; authorities approve what others buy and sell
+  if (IsState(entity) && (role == Role::kSupplier || role == Role::kTarget || role == Role::kAcquirer)) return;
+  if ((reading_.tokens[n.first_word].roles & pack::kMedia) && (role == Role::kAcquirer || role == Role::kInvestor)) return;  // who tells it
+  if (inherited && entity.kind == PartyKind::kGovernment && role != Role::kPartner && role != Role::kCustomer && role != Role::kInvestor) return;
+  if (entity.kind == PartyKind::kPerson || n.certainty * weight < kWeakestFiller) return;
+  for (Filler& filler : event->fillers)
+    if (filler.entity == n.entity) return;
+  if (event->fillers.size() >= kMaxFillers) return;
+  event->fillers.push_back({n.entity, role, n.begin, n.end, n.certainty * weight, inherited});
+}
+
+bool EventFinder::Has(const Event& event, Role role) {
+  return std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.role == role; });
+}
+
+std::optional<Role> EventFinder::RoleOf(const Frame& frame, Case grammatical_case, bool passive) const {
+  switch (grammatical_case) {
+    case Case::kTopic: case Case::kSubject: case Case::kAlso: return passive && frame.passive_subject ? frame.passive_subject : frame.subject;
+    case Case::kObject: return frame.object;
+    case Case::kWith: case Case::kWithOf: return frame.with;
+    case Case::kTo: return frame.to_only_passive && !passive ? std::nullopt : frame.to;
+    case Case::kDirection: return frame.name == "sell" || frame.name == "stake_sell" ? frame.to : std::nullopt;
+    case Case::kFrom: return frame.from;
+    case Case::kAt: return frame.from;
+    default: return std::nullopt;
+  }
+}
+
+void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool passive, Event* event) {
+  const bool approved = (TriggersOf(clause) & approve_) != 0;
+  for (size_t i = 0; i < clause.arguments.size(); ++i) {
+    const Phrase& phrase = phrases_[clause.arguments[i]];
+    const Case grammatical_case = EffectiveCase(clause, i);
+    // names that stand before the trigger in its own phrase, or possess it: "바로투자증권 인수를", "KT와 MS의 협력"
+    if (phrase.triggers != 0 || (grammatical_case == Case::kOf && i + 1 < clause.arguments.size())) FillModifiers(clause, i, frame, event);
+    const uint32_t name = ActingName(phrase);
+    auto role = RoleOf(frame, grammatical_case, passive);
+    const bool acts = grammatical_case == Case::kTopic || grammatical_case == Case::kSubject || grammatical_case == Case::kFrom;
+    if (grammatical_case == Case::kTopic && HasSubjectAfter(clause, i)) role.reset();  // "A는 B가 C와 계약을 맺자": B acts
+    if (approved && acts) role.reset();  // who approves takes no part
+    if (phrase.roles & pack::kBothParties) FillBothParties(frame, grammatical_case, clause.arguments[i], event);
+    if (!role) continue;
+    if (name != kNone) {
+      Fill(event, name, *role, false, 1.0f);
+      if (phrase.roles & pack::kEtc) FillUnmarkedList(phrase, name, *role, event);
+    } else if (IsDescribedBy(clause.arguments[i], consist_)) {
+      FillMembers(clause.arguments[i], *role, event);
+    } else if (((phrase.roles & (pack::kTheCompany | pack::kPersonName)) || IsTitleWord(phrase.head)) && focus_ != kNone) {
+      Fill(event, focus_, *role, true, kInheritedWeight);
+    } else if (*role == Role::kInvestee && (phrase.roles & pack::kPlant)) {
+      FillSite(phrase, *role, event);
+    }
+  }
+}
+
+bool EventFinder::IsDescribedBy(uint32_t phrase, uint64_t triggers) const {
+  return std::any_of(clauses_.begin(), clauses_.end(), [&](const Clause& c) { return c.relative && c.head == phrase && (phrases_[c.predicate].triggers & triggers); });
+}
+
+void EventFinder::FillMembers(uint32_t phrase, Role role, Event* event) {
+  for (const Clause& clause : clauses_)
+    if (clause.relative && clause.head == phrase && (phrases_[clause.predicate].triggers & consist_))
+      for (const uint32_t a : clause.arguments)
+        if (ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), role, false, 0.95f);
+}
+
+bool EventFinder::HasSubjectAfter(const Clause& clause, size_t index) const {
+  for (size_t i = index + 1; i < clause.arguments.size(); ++i) {
+    const uint32_t name = phrases_[clause.arguments[i]].grammatical_case == Case::kSubject ? ActingName(phrases_[clause.arguments[i]]) : kNone;
+    if (name != kNone && reading_.names[name].certainty >= kSureParty && MayAct(reading_.entities[reading_.names[name].entity])) return true;
+  }
+  return false;
+}
+
+bool EventFinder::HasOwnSubject(const Clause& clause) const {
+  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) {
+    const Phrase& phrase = phrases_[a];
+    return (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kSubject) && phrase.triggers == 0 && phrase.amount < 0 &&
+           reading_.tokens[phrase.head].date < 0;
+  });
+}
+
+void EventFinder::FillUnmarkedList(const Phrase& phrase, uint32_t last, Role role, Event* event) {
+  for (uint32_t n = last; n > phrase.first_name && reading_.names[n - 1].end_word == reading_.names[n].first_word; --n)
+    Fill(event, n - 1, role, false, 0.9f);
+}
+
+void EventFinder::FillSite(const Phrase& phrase, Role role, Event* event) {
+  for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n)
+    if (reading_.entities[reading_.names[n].entity].is_place) return Fill(event, n, role, false, 1.0f);
+}
+
+void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame& frame, Event* event) {
+  const Phrase& phrase = phrases_[clause.arguments[index]];
+  if (!frame.modifier) return;
+  if (phrase.triggers == 0) {
+    // "A의 B 인수": the possessor acts where another name is the object, else it is the object itself
+    const Phrase& next = phrases_[clause.arguments[index + 1]];
+    if (next.triggers == 0 && !(next.roles & pack::kStake)) return;
+    const uint32_t name = ActingName(phrase);
+    if (name == kNone) return;
+    const bool object_follows = next.first_name != next.end_name;
+    const bool of_part = frame.kind == DealKind::kAcquisition && (next.triggers & part_);
+    const auto role = of_part ? Role::kSeller : object_follows && frame.subject ? frame.subject : frame.modifier;
+    return Fill(event, name, *role, false, 0.9f);
+  }
+  uint32_t trigger_word = phrase.first_word;
+  while (trigger_word < phrase.end_word && reading_.tokens[trigger_word].triggers == 0) ++trigger_word;
+  for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n) {
+    const Name& name = reading_.names[n];
+    if (name.end_word > trigger_word) break;
+    const bool next_to = name.end_word == trigger_word || ActsUpTo(name.end_word, trigger_word);
+    if (!next_to) continue;
+    if (reading_.entities[name.entity].is_place || name.certainty < kSureModifier) continue;
+    // "LG화학 진단사업부": a part without a name of its own names its owner
+    const bool of_part = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & part_);
+    Fill(event, n, of_part ? Role::kSeller : *frame.modifier, false, 0.9f);
+    // "A·B·C 3각 협력": the list before it goes along
+    for (size_t i = index; i > 0 && n == phrase.first_name && clause.arguments[i - 1] + 1 == clause.arguments[i]; --i) {
+      const Phrase& before = phrases_[clause.arguments[i - 1]];
+      const uint32_t listed = before.joined && before.grammatical_case == Case::kNone ? ActingName(before) : kNone;
+      if (listed == kNone) break;
+      Fill(event, listed, *frame.modifier, false, 0.9f);
+    }
+  }
+}
+
+bool EventFinder::ActsUpTo(uint32_t from, uint32_t to) const {
+  for (uint32_t w = from; w < to; ++w) {
+    const Token& token = reading_.tokens[w];
+    if (words_[w].word_class == WordClass::kPunctuation || token.name >= 0 || token.percent >= 0 || (token.roles & (pack::kStake | pack::kTogether)) ||
+        (headline_ && text::IsAsciiDigit(text_[words_[w].begin])))
+      continue;
+    return false;
+  }
+  return true;
+}
+
+}  // namespace entente::deal
