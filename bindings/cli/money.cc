@@ -87,7 +87,10 @@ void PutTable(element root, bool dates) {
     std::vector<std::string> lines = {ReadingText(amount)};
     uint64_t original = 0;
     element restated;
-    if (!amount["equivalent_of"].get_uint64().get(original) && !amounts.at(original).get(restated)) lines.push_back("the same as " + TextAt(restated, "text"));
+    if (!amount["equivalent_of"].get_uint64().get(original) && !amounts.at(original).get(restated)) {
+      const std::string implied = TextAt(amount, "implied_rate");
+      lines.push_back("the same as " + TextAt(restated, "text") + (implied.empty() ? "" : ", at " + implied));
+    }
     lines.push_back("= " + TrailText(amount));
     put(TextAt(amount, "text"), lines);
   }

@@ -66,6 +66,7 @@ struct Amount {
   uint16_t qualifiers = kExact;  // bits of Qualifier
   AmountRole role = AmountRole::kOther;
   std::optional<uint32_t> equivalent_of;  // index of the amount that this one restates in another currency
+  std::optional<Decimal> implied_rate;    // units of `currency` for one of that amount's, by the text alone, to 10 digits
   std::optional<Normalized> normalized;
   std::string not_normalized;  // why `normalized` is empty, or ""
 };

@@ -1,7 +1,7 @@
 // Reads one amount: [currency] number [scale] [currency] [minor units], then a range, then the words of bound around it.
 // "최대 약 3조원" is 3 * 10^12 KRW, about and at most. A number with 억 or 조 and no currency is won unless it counts things.
 // "337억 크로나(약 4조 4000억원)" gives two amounts, the second linked to the first.
-// Gives up on numbers without any sign of money. Tested by: tests/unit/mention/quantity_test.cc
+// Gives up on numbers without any sign of money. Tested by: tests/unit/mention/amount_test.cc, quantity_test.cc
 #include "mention/amount.h"
 
 #include <algorithm>
@@ -175,7 +175,10 @@ bool AmountReader::ReadRange(const Operand& first, Operand* second) const {
   if (!IsWordStart(at) && !IsDigit(CharAt(text_, at)) && IsLetter(CharAt(text_, at - 1))) return false;
   if (!ReadOperand(at, second) || second->number.vague) return false;
   if (to->kind == kToSpan && lexicon_.Find(text_, SkipBlanks(text_, second->end, 1), Set(kSpan)) == nullptr) return false;
-  if (to->kind == kTo && first.money != nullptr && IsLetter(to->text[0]) && IsChange(first.begin)) return false;
+  const bool spoken = to->kind == kTo && IsLetter(to->text[0]);
+  if (spoken && first.money != nullptr && IsChange(first.begin)) return false;
+  const auto twice = first.low.Times(Decimal::FromInt(2));  // "rose $1.20 to $35": by so much
+  if (spoken && twice && *twice < second->low && lexicon_.FindBefore(text_, before, Set(kChange)) != nullptr) return false;
   Decimal low = first.low;
   if (first.number.unit == 0 && second->number.unit > 0 && (first.money == nullptr || first.prefixed) && SharesUnit(low, *second)) {
     const auto scaled = low.TimesPowerOfTen(second->number.unit);

@@ -1,6 +1,6 @@
 // What the words around a sum say of it: whose currency an ambiguous one is, how firmly it is meant, whether it is a price for one
 // unit, and whether it restates the sum before it. "아이슬란드 정부가 5억 크로나를" is ISK; "2000만달러 (한화 290억원)" is one sum.
-// Looks no further than a few sentences. Tested by: tests/unit/mention/quantity_test.cc
+// Looks no further than a few sentences. Tested by: tests/unit/mention/amount_test.cc, quantity_test.cc
 #include "mention/amount.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // Reads dates with their ranges and flags, and durations. "2월부터 6월까지" is one range; "6월 말까지" a deadline; "5년간" a duration.
 // A date that the publication does not decide is kept without a period.
-// Tested by: tests/unit/mention/quantity_test.cc
+// Tested by: tests/unit/mention/date_test.cc, quantity_test.cc
 #include "mention/date.h"
 
 #include <algorithm>
@@ -314,7 +314,7 @@ size_t DateReader::ReadDuration(size_t at) {
   if (after != nullptr && after->second == 9) return 0;
   if (lexicon_.Find(text_, next, Set(kShift)) != nullptr) return 0;
   const Word* ending = lexicon_.Find(text_, next, Set(kEnding));
-  if (ending != nullptr && ending->second == 1 && after == nullptr) return 0;
+  if (ending != nullptr && ending->second != 0 && after == nullptr) return 0;
   const Word* before = lexicon_.FindBefore(text_, BlankBefore(text_, at), Set(kLasting));
   const bool counts = count.months > 0 || count.years > 0 || count.decades > 0;
   if (!counts && after == nullptr && before == nullptr) return 0;

@@ -30,6 +30,7 @@ class DateParser {
 
  private:
   size_t ReadCount(size_t at, CountOfUnits* count) const;
+  size_t Half(size_t at, bool behind_unit) const;
   size_t Part(size_t at, bool lead, DateSpec* spec) const;
   size_t Figure(size_t at, bool lead, DateSpec* spec) const;
   size_t WithUnit(size_t at, int32_t value, size_t digits, const Word& unit, DateSpec* spec) const;

@@ -1,6 +1,6 @@
 // Reads the figures of a date: with their unit (2024년, 4월, 21일), as English writes them (21st, March 3, 2016), in numbers
 // alone (2024-06-04, 21/04/2016), or spelled out (nineteen ninety nine).
-// Tested by: tests/unit/mention/quantity_test.cc
+// Tested by: tests/unit/mention/date_test.cc, quantity_test.cc
 #include "mention/date.h"
 #include "mention/number.h"
 
@@ -53,7 +53,7 @@ size_t DateParser::WithUnit(size_t at, int32_t value, size_t digits, const Word&
     ending = lexicon_.Find(text_, end + 1, Set(kEnding));
     if (ending != nullptr && ending->text.size() < 6) ending = nullptr;
   }
-  if (ending != nullptr && ending->second == 1 && lexicon_.Find(text_, end, Set(kSince) | Set(kUntil)) == nullptr) {
+  if (ending != nullptr && ending->second != 0 && lexicon_.Find(text_, end, Set(kSince) | Set(kUntil)) == nullptr) {
     const bool sure = unit.value == kYearUnit ? digits == 4 : unit.value == kMonthUnit || unit.value == kQuarterUnit || spec->month != 0;
     if (!sure) return 0;
   }

@@ -1,9 +1,7 @@
 // Reads the parts of one date in the order in which the text has them: figures with their unit (2024년, 4월, 21st), names of
 // months and weekdays, relative words (지난달, last week), and the glue between them. Each part may come once.
 // "다음 달 둘째 주 월요일" is month +1, second week, Monday. Gives up at the first word that is no part.
-// Tested by: tests/unit/mention/quantity_test.cc
-#include <algorithm>
-
+// Tested by: tests/unit/mention/date_test.cc, quantity_test.cc
 #include "mention/date.h"
 #include "mention/number.h"
 
@@ -11,7 +9,7 @@ namespace entente::mention {
 namespace {
 
 // What a unit may do, as dates.tsv says.
-constexpr int32_t kField = 1, kCounter = 2, kNoun = 4;
+constexpr int32_t kNoun = 4;
 constexpr int32_t kFirstBareYear = 1900, kLastBareYear = 2099;
 
 bool IsBareYear(int32_t value) { return value >= kFirstBareYear && value <= kLastBareYear; }
@@ -20,19 +18,6 @@ bool Set1(int32_t* field, int32_t value, int32_t lowest, int32_t highest) {
   if (*field != 0 || value < lowest || value > highest) return false;
   *field = value;
   return true;
-}
-
-void AddCount(CountOfUnits* count, int32_t unit, int32_t value) {
-  switch (unit) {
-    case kDayUnit: count->days += value; break;
-    case kWeekUnit: count->days += 7 * value; break;
-    case kMonthUnit: count->months += value; break;
-    case kQuarterUnit: count->months += 3 * value; break;
-    case kHalfUnit: count->months += 6 * value; break;
-    case kYearUnit: count->years += value; break;
-    case kDecadeUnit: count->decades += value; break;
-    default: count->workdays += value; break;
-  }
 }
 
 }  // namespace
@@ -193,7 +178,8 @@ size_t DateParser::Direction(const Word& word, size_t end, DateSpec* spec) const
   if (const size_t count_end = !spec->has_date() && word.value != 0 ? ParseCount(next, &count) : 0) {
     DateSpec field;
     if (IsLetter(word.text[0]) || Figure(next, false, &field) == 0) {
-      if (count.only_years() && !IsLetter(word.text[0]) && count.years % 10 != 0) return 0;
+      const bool lasting = lexicon_.Find(text_, end - word.text.size(), Set(kLasting)) != nullptr;  // "향후 10년": how long, not which decade
+      if (count.only_years() && !IsLetter(word.text[0]) && (lasting || count.years % 10 != 0)) return 0;
       spec->span = true;
       spec->count = count;
       spec->offset = word.value;
@@ -251,6 +237,13 @@ size_t DateParser::Relative(const Word& word, size_t end, DateSpec* spec) const 
   }
   spec->unit = word.second;
   spec->offset = word.value;
+  if (word.second != kWeekUnit || IsLetter(word.text[0])) return end;
+  for (const size_t shared : {size_t{3}, size_t{6}}) {  // "上周一": the day shares the character of the week
+    const Word* day = word.text.size() > shared ? lexicon_.Find(text_, end - shared, Set(kWeekday)) : nullptr;
+    if (day == nullptr || day->text.size() <= shared || spec->weekday != 0) continue;
+    spec->weekday = day->value;
+    return end - shared + day->text.size();
+  }
   return end;
 }
 
@@ -259,55 +252,6 @@ size_t DateParser::ParseBareDay(size_t at, int32_t* day) const {
   if (!IsDigit(CharAt(text_, at)) || !ReadSmallInt(lexicon_, text_, at, day, &end) || end - at > 2) return 0;
   if (const Word* ending = lexicon_.Find(text_, end, Set(kEnding)); ending != nullptr && ending->second == 0) end += ending->text.size();
   return *day >= 1 && *day <= 31 ? end : 0;
-}
-
-size_t DateParser::ParseCount(size_t at, CountOfUnits* count) const {
-  if (at != counted_at_) {
-    counted_ = CountOfUnits();
-    counted_end_ = ReadCount(at, &counted_);
-    counted_at_ = at;
-  }
-  *count = counted_;
-  return counted_end_;
-}
-
-size_t DateParser::ReadCount(size_t at, CountOfUnits* count) const {
-  size_t end = 0;
-  int32_t smallest = kWorkdayUnit + 1;
-  for (int parts = 0; parts < 4; ++parts) {
-    int32_t value = 0;
-    size_t number_end = 0;
-    const bool digits = IsDigit(CharAt(text_, at));
-    const Word* days = digits ? nullptr : lexicon_.Find(text_, at, Set(kDayOnly));
-    if (days != nullptr) {
-      count->days += days->value;
-      end = at + days->text.size();
-      at = SkipBlanks(text_, end);
-      continue;
-    }
-    const Word* word = digits ? nullptr : lexicon_.Find(text_, at, Set(kNative) | Set(kSmall) | Set(kTens) | Set(kArticle));
-    if (digits) {
-      if (!ReadSmallInt(lexicon_, text_, at, &value, &number_end)) break;
-    } else if (word != nullptr) {
-      value = word->value;
-      number_end = at + word->text.size();
-    } else if (!ReadSmallInt(lexicon_, text_, at, &value, &number_end)) {
-      break;
-    }
-    size_t unit_at = SkipBlanks(text_, number_end, 1);
-    if (CharAt(text_, number_end) == '-') unit_at = number_end + 1;
-    const Word* unit = lexicon_.Find(text_, unit_at, Set(kCalendarUnit));
-    if (unit == nullptr || (unit->second & kCounter) == 0 || (word != nullptr && word->kind == kNative && (unit->second & kField) != 0)) break;
-    const size_t unit_end = unit_at + unit->text.size();
-    if (!EndsAsWord(unit_end) && lexicon_.Find(text_, unit_end, Set(kLasting) | Set(kShift) | Set(kEnding) | Set(kUntil)) == nullptr) break;  // "1달러"
-    if (unit->value >= smallest || (smallest == kYearUnit && unit->value > kMonthUnit)) break;  // "three years, 10-year": another count
-    smallest = unit->value;
-    AddCount(count, unit->value, value);
-    end = unit_at + unit->text.size();
-    at = SkipBlanks(text_, end);
-    if (CharAt(text_, at) == ',' && end != 0) at = SkipBlanks(text_, at + 1);
-  }
-  return end;
 }
 
 // "on the 27th", "for the twenty second": a day only at the end of a clause.
@@ -323,49 +267,6 @@ size_t DateParser::LedDay(size_t at, DateSpec* spec) const {
   const char stop = CharAt(text_, end);
   const bool closes = stop == '\0' || stop == '!' || stop == '?' || stop == '\n' || ((stop == '.' || stop == ',') && !IsDigit(CharAt(text_, end + 1)));
   return end != 0 && closes ? end : 0;
-}
-
-// "3주 후", "two weeks from now", "a month ago", "within 10 months", "5일 이내".
-size_t DateParser::Counted(size_t at, DateSpec* spec) const {
-  if (!IsWordStart(at)) return 0;
-  size_t number_at = at;
-  const Word* before = lexicon_.Find(text_, at, Set(kShift));
-  if (before != nullptr && before->second != 1 && before->second != 5) before = nullptr;
-  if (before != nullptr && !IsLetter(before->text[0])) before = nullptr;
-  if (before != nullptr) number_at = SkipBlanks(text_, at + before->text.size());
-  const Word* workdays = before == nullptr ? lexicon_.Find(text_, at, Set(kShift)) : nullptr;
-  if (workdays != nullptr && workdays->second != 6) workdays = nullptr;
-  if (workdays != nullptr) number_at = SkipBlanks(text_, at + workdays->text.size());
-  size_t end = ParseCount(number_at, &spec->count);
-  if (end == 0) return 0;
-  if (workdays != nullptr) std::swap(spec->count.days, spec->count.workdays);
-  size_t next = SkipBlanks(text_, end, 1);
-  const Word* after = lexicon_.Find(text_, next, Set(kShift));
-  if (after == nullptr) {
-    if (before == nullptr || before->second != 1) return 0;
-    spec->shift = before->value;
-    spec->within = true;
-    return end;
-  }
-  if (before != nullptr && before->second == 1) return 0;
-  if (IsHangul(CodePointAt(text_, next)) && after->text.size() == 3 && !EndsAsWord(next + 3)) return 0;
-  spec->shift = after->value;
-  spec->within = after->second == 1 || before != nullptr;
-  end = next + after->text.size();
-  if (after->second < 2) return end;
-  if (after->second == 3) {  // "4 weeks in the future": the time until then
-    spec->span = true;
-    spec->shift = 0;
-    spec->offset = 1;
-    return end;
-  }
-  if (after->second == 4) return 0;
-  next = SkipBlanks(text_, end);
-  const Word* base = lexicon_.Find(text_, next, Set(kRelative));
-  if (base == nullptr || base->second != kDayUnit) return 0;
-  spec->unit = kDayUnit;
-  spec->offset = base->value;
-  return next + base->text.size();
 }
 
 }  // namespace entente::mention

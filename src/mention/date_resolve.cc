@@ -2,7 +2,7 @@
 // it lies far ahead; a day alone belongs to the month of
 // publication, which news does not repeat, or to the end of the month before when that has only just passed. Weeks are those of ISO 8601, from Monday.
 // "4일" in an article of 2024-06-04 is that day; "지난 4월" is 2024-04. What the publication does not decide stays open.
-// Tested by: tests/unit/mention/quantity_test.cc
+// Tested by: tests/unit/mention/date_test.cc, quantity_test.cc
 #include <algorithm>
 
 #include "mention/date_spec.h"

@@ -1,7 +1,7 @@
 // Reads numbers. East Asian ones are built from groups: figure, unit below ten thousand (천), unit that closes the group (억).
 // "2조 3400억" is 2 * 10^12 + 3400 * 10^8. A blank may follow a unit when another figure comes. English ones are words or
 // digits with a scale. What follows the last unit counts only when a currency follows it: "1억 이상" is 1억.
-// Tested by: tests/unit/mention/quantity_test.cc
+// Tested by: tests/unit/mention/amount_test.cc, quantity_test.cc
 #include "mention/number.h"
 
 #include <string>

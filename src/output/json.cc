@@ -96,6 +96,7 @@ void PutAmount(const Amount& amount, size_t id, JsonWriter* json) {
   PutQualifiers(amount.qualifiers, json);
   json->Key("role"), json->String(AmountRoleName(amount.role));
   json->Key("equivalent_of"), amount.equivalent_of ? json->Number(*amount.equivalent_of) : json->Null();
+  json->Key("implied_rate"), amount.implied_rate ? json->String(amount.implied_rate->ToString()) : json->Null();
   PutNormalized(amount.normalized, json);
   json->Key("not_normalized"), json->StringOrNull(amount.not_normalized);
   json->CloseObject();

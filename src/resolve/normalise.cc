@@ -133,6 +133,9 @@ Status Normalise(const RateTable& rates, Currency target, std::optional<Period> 
     amount.normalized = std::move(conversion.normalized);
     if (!amount.normalized) amount.normalized = StatedConversion(*extraction, i, target);
     if (!amount.normalized) amount.not_normalized = std::move(conversion.reason);
+    if (!amount.equivalent_of) continue;
+    const Amount& original = extraction->amounts[*amount.equivalent_of];
+    if (SameShape(original, amount) && !original.low.IsZero()) amount.implied_rate = amount.low.DividedBy(original.low, kRateDigits);
   }
   return {};
 }

@@ -85,7 +85,7 @@ def json_has_every_field():
     row = json.loads(entente("extract", "--output", "json", "--published", "2024-05-04", stdin=(DEAL + "지난 4월에는 30억원을 투자했다.").encode())[1])
     equal(set(row), {"schema", "id", "language", "published", "parties", "amounts", "dates", "deals", "warnings"})
     true(set(row["parties"][0]) >= {"id", "name", "kind", "aliases", "mentions"}, "party")
-    true(set(row["amounts"][0]) >= {"id", "field", "begin", "end", "text", "low", "high", "currency", "qualifiers", "role", "equivalent_of", "normalized"}, "amount")
+    true(set(row["amounts"][0]) >= {"id", "field", "begin", "end", "text", "low", "high", "currency", "qualifiers", "role", "equivalent_of", "implied_rate", "normalized"}, "amount")
     true(set(row["dates"][0]) >= {"id", "field", "begin", "end", "text", "from", "to", "precision"}, "date")
     true(set(row["deals"][0]) >= {"id", "kind", "form", "status", "parties", "amount", "equivalents", "stake_percent", "date", "term_months", "subject", "evidence",
                                   "confidence", "publishable"}, "deal")

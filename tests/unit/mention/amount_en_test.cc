@@ -128,6 +128,10 @@ TEST_CASE("English sums") {
            {"Oslo's kr29 plan in Norway", "29 NOK"},
            {"5 million pounds of copper, 3 million pounds of investment", "3000000 GBP"},
            {"the Philippines plans a P3 billion fund", "3000000000 PHP"},
+           {"shares rose $1.20 to $35", "1.2 USD; 35 USD"},
+           {"up 16.75 pence to 293.5p", "0.1675 GBP; 2.935 GBP"},
+           {"it may raise $50 million to $60 million", "50000000 to 60000000 USD"},
+           {"the stock fell 30 cents to $12.40", "0.3 USD; 12.4 USD"},
        })
     CHECK(std::string(c.text) + " = " + Money(c.text, Language::kEnglish) == std::string(c.text) + " = " + c.expected);
 }

@@ -50,6 +50,19 @@ TEST_CASE("without a rate there is a reason") {
   CHECK(Read(engine, "120억원을 투자한다.", "2199-01-01")[0].find("KRW stated: no rate of KRW for 2199-01: the table holds ") == 0);
 }
 
+TEST_CASE("the rate that a conversion implies is computed from the text alone") {
+  const auto engine = Engine::Open({});
+  REQUIRE(engine.ok());
+  const auto result = engine->Extract({.body = "400만 달러(약 50억원)와 3억~4억 달러(약 5000억원), 100억원.", .published = "2024-06-04"});
+  REQUIRE(result.ok());
+  REQUIRE(result->amounts.size() == 5);
+  CHECK_FALSE(result->amounts[0].implied_rate.has_value());
+  REQUIRE(result->amounts[1].implied_rate.has_value());
+  CHECK(result->amounts[1].implied_rate->ToString() == "1250");
+  CHECK_FALSE(result->amounts[3].implied_rate.has_value());  // two ends against one
+  CHECK_FALSE(result->amounts[4].implied_rate.has_value());
+}
+
 TEST_CASE("the article's own conversion serves where the table gives nothing") {
   const Engine engine = Open();
   CHECK(Read(engine, "10억 달러(약 1조3800억원)를 투자한다.", "2199-01-01", "KRW") ==
