@@ -73,15 +73,6 @@ bool IsTicker(std::string_view text) {
   return !text.empty() && text.size() <= 12 && std::all_of(text.begin(), text.end(), [](char c) { return IsDigit(c) || IsUpper(c) || c == '.' || c == '-' || c == ':'; });
 }
 
-bool IsOfScheme(std::string_view scheme, std::string_view value) {
-  if (scheme == "business_number") return IsBusinessNumber(value);
-  if (scheme == "cik") return AreDigits(value) && value.size() <= 10;
-  if (scheme == "isin") return IsIsin(value);
-  if (scheme == "lei") return IsLei(value);
-  if (scheme == "ticker") return IsTicker(value);
-  return value.size() > 1 && value.size() <= 12 && value[0] == 'Q' && AreDigits(value.substr(1));
-}
-
 // Calls use(piece) for each piece of "A | B" that is not empty; stops with the first error.
 template <typename Use>
 Status ForEachPiece(std::string_view cell, Use use) {
@@ -106,6 +97,15 @@ template <size_t N>
 std::vector<std::string_view> ListOf(const std::string_view (&columns)[N]) { return {columns, columns + N}; }
 
 }  // namespace
+
+bool IsIdentifier(std::string_view scheme, std::string_view value) {
+  if (scheme == "business_number") return IsBusinessNumber(value);
+  if (scheme == "cik") return AreDigits(value) && value.size() <= 10;
+  if (scheme == "isin") return IsIsin(value);
+  if (scheme == "lei") return IsLei(value);
+  if (scheme == "ticker") return IsTicker(value);
+  return value.size() > 1 && value.size() <= 12 && value[0] == 'Q' && AreDigits(value.substr(1));
+}
 
 class UserLexiconReader {
  public:
@@ -212,7 +212,7 @@ class UserLexiconReader {
           surfaces.push_back(piece);
           return CheckName(at, piece);
         }
-        if (!IsOfScheme(title, piece)) return at.table->Error(at.row, "'" + std::string(piece) + "' is no " + std::string(title));
+        if (!IsIdentifier(title, piece)) return at.table->Error(at.row, "'" + std::string(piece) + "' is no " + std::string(title));
         organization->identifiers.push_back({std::string(title), std::string(piece)});
         return Status();
       });

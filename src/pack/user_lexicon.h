@@ -33,6 +33,9 @@ struct UserOrganization {
 
 enum class UserTableKind : uint8_t { kOrganizations, kTriggers, kVerbs, kNouns, kFrames, kMedialFrames };
 
+// Is `value` an identifier of the scheme (a column of organisations), with the checksum that the scheme has? Requires: a known scheme.
+bool IsIdentifier(std::string_view scheme, std::string_view value);
+
 // Immutable; views live as long as it does.
 class UserLexicon {
  public:
