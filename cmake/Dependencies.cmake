@@ -3,6 +3,7 @@ find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
 find_package(simdjson 3.0 REQUIRED CONFIG)
 find_package(absl REQUIRED CONFIG)
 find_package(LibXml2 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET GLOBAL re2)  # Debian's RE2 has no CMake config
 if(ENTENTE_BUILD_TESTS)

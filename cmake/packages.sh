@@ -1,6 +1,6 @@
 # Installs what is missing with apt; elsewhere names the packages and stops. Sourced by examples/quickstart.sh and tests/run.sh:
 #   need_packages PACKAGE...
-build_packages="g++ cmake ninja-build pkg-config libicu-dev libre2-dev libsimdjson-dev libabsl-dev libxml2-dev"
+build_packages="g++ cmake ninja-build pkg-config libicu-dev libre2-dev libsimdjson-dev libabsl-dev libxml2-dev libsqlite3-dev"
 test_packages="catch2 libbenchmark-dev python3"
 
 need_packages() {
@@ -14,7 +14,7 @@ need_packages() {
       command -v "$tool" >/dev/null 2>&1 || missing="$*"
     done
     # without dpkg only pkg-config can say what is there
-    [ -n "$missing" ] || pkg-config --exists icu-uc icu-i18n re2 simdjson absl_flat_hash_map libxml-2.0 || missing="$*"
+    [ -n "$missing" ] || pkg-config --exists icu-uc icu-i18n re2 simdjson absl_flat_hash_map libxml-2.0 sqlite3 || missing="$*"
   fi
   [ -z "$missing" ] && return 0
   if ! command -v apt-get >/dev/null 2>&1; then

@@ -165,7 +165,7 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
   resolve::Assemble(article, document, reading, roles, deals, published, &extraction);
   if (lexicon != nullptr) AddIdentifiers(*lexicon, &extraction);
   if (explanation != nullptr && pack != nullptr) resolve::Explain(*pack, document, reading, told, deals, explanation);
-  if (Status status = resolve::Normalise(*rates, target, published, &extraction); !status.ok()) return status;
+  if (Status status = resolve::Normalise(*rates, target, published, reading.quantities.amounts, &extraction); !status.ok()) return status;
   const resolve::Evidence evidence{*rates, sum_words, document, reading.quantities, deals, published};
   if (Status status = resolve::FindWarnings(evidence, &extraction); !status.ok()) return status;
   GiveBack(std::move(workspace));

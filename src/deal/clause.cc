@@ -90,6 +90,7 @@ class ClauseBuilder {
     while (from > 0) {
       const Phrase& phrase = phrases_[waiting_[from - 1]];
       if (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kAlso) break;
+      if ((phrases_[predicate].triggers & triggers_.consist) && phrase.grammatical_case == Case::kSubject && from != waiting_.size()) break;
       if (object_only && (object || phrase.grammatical_case == Case::kWith || phrase.grammatical_case == Case::kSubject)) {
         // lists of objects and their modifiers go along: "A와 B의 개발을 위한"
         if (phrase.grammatical_case != Case::kOf && !(phrase.joined && phrase.first_name == phrase.end_name)) break;

@@ -53,7 +53,7 @@ void EventFinder::ReadSentence(uint32_t s) {
   if (focus_ != kNone && s > focus_sentence_ + kFocusSentences) focus_ = kNone;
   const text::Sentence& sentence = document_.sentences()[s];
   FindPhrases(pack_, document_, reading_, sentence, headline_, &phrases_);
-  FindClauses(phrases_, {.adverbial = spend_, .hold = hold_, .content = agree_ | contract_}, &clauses_);
+  FindClauses(phrases_, {.adverbial = spend_, .hold = hold_, .consist = consist_, .content = agree_ | contract_}, &clauses_);
   sentence_ = s;
   told_.assign(clauses_.size(), false);
   for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
@@ -280,6 +280,8 @@ bool EventFinder::IsAnaphoric(const Clause& clause) const {
 }
 
 bool EventFinder::IsUndirected(const Event& event) const {
+  // only states give money away
+  if (event.frame->name == "grant" && std::none_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.role == Role::kInvestor && IsState(reading_.entities[f.entity]); })) return true;
   if (event.kind != DealKind::kInvestment || event.amount) return false;
   const bool raises = event.frame->subject == Role::kInvestee;
   for (const Filler& f : event.fillers) {

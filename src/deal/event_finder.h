@@ -27,7 +27,7 @@ class EventFinder {
         invest_(pack.TriggerClass("invest")), acquire_(pack.TriggerClass("acquire")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
-        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")) {}
+        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), consist_(pack.TriggerClass("consist")) {}
 
   std::vector<Event> Run(Trace* trace);  // tells `trace` what failed, unless it is null
 
@@ -76,6 +76,9 @@ class EventFinder {
   }
   void FillArguments(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
   bool HasSubjectAfter(const Clause& clause, size_t index) const;
+  bool IsDescribedBy(uint32_t phrase, uint64_t triggers) const;
+  // "A, B로 구성된 컨소시엄이": the members act.
+  void FillMembers(uint32_t phrase, Role role, Event* event);
   // Names side by side before "등", where the commas were lost: "한빛벤처스 나래투자 등이".
   void FillUnmarkedList(const Phrase& phrase, uint32_t last, Role role, Event* event);
   void FillSite(const Phrase& phrase, Role role, Event* event);
@@ -141,7 +144,7 @@ class EventFinder {
   const std::vector<text::Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   mention::Reading& reading_;
-  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_;
+  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, consist_;
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
   std::vector<Clause> clauses_;

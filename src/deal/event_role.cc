@@ -105,12 +105,25 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     if (name != kNone) {
       Fill(event, name, *role, false, 1.0f);
       if (phrase.roles & pack::kEtc) FillUnmarkedList(phrase, name, *role, event);
+    } else if (IsDescribedBy(clause.arguments[i], consist_)) {
+      FillMembers(clause.arguments[i], *role, event);
     } else if (((phrase.roles & (pack::kTheCompany | pack::kPersonName)) || IsTitleWord(phrase.head)) && focus_ != kNone) {
       Fill(event, focus_, *role, true, kInheritedWeight);
     } else if (*role == Role::kInvestee && (phrase.roles & pack::kPlant)) {
       FillSite(phrase, *role, event);
     }
   }
+}
+
+bool EventFinder::IsDescribedBy(uint32_t phrase, uint64_t triggers) const {
+  return std::any_of(clauses_.begin(), clauses_.end(), [&](const Clause& c) { return c.relative && c.head == phrase && (phrases_[c.predicate].triggers & triggers); });
+}
+
+void EventFinder::FillMembers(uint32_t phrase, Role role, Event* event) {
+  for (const Clause& clause : clauses_)
+    if (clause.relative && clause.head == phrase && (phrases_[clause.predicate].triggers & consist_))
+      for (const uint32_t a : clause.arguments)
+        if (ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), role, false, 0.95f);
 }
 
 bool EventFinder::HasSubjectAfter(const Clause& clause, size_t index) const {

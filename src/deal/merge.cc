@@ -15,6 +15,7 @@ namespace {
 constexpr DayNumber kSameTimeDays = 40;       // the signing and its announcement may lie this far apart
 constexpr size_t kOpenDeals = 64;
 constexpr uint32_t kLeadSentences = 5;     // where an article tells its news; what follows is background
+constexpr DayNumber kNewsDays = 3;         // news are told so long after they happened
 constexpr uint32_t kAnnounceBytes = 60;    // between a day and the word that announces
 constexpr uint32_t kFollowUpSentences = 3;  // "The price is ..." follows within so many sentences
 
@@ -245,6 +246,21 @@ class Merger {
       if (std::none_of(pack_.announcements.begin(), pack_.announcements.end(), [&](std::string_view word) { return behind.find(word) != std::string_view::npos; })) continue;
       for (MergedDeal& deal : deals_)
         if (!deal.event.date && !deal.event.background && deal.sentences.front() <= sentence + 1 && IsNamedIn(deal.event, sentence)) deal.event.date = i;
+      break;
+    }
+    AttachNewsDay();
+  }
+
+  // The lead names the day of the publication or one shortly before: what the lead tells happened then.
+  void AttachNewsDay() {
+    if (!reading_.published) return;
+    const auto& dates = reading_.quantities.dates;
+    for (uint32_t i = 0; i < dates.size(); ++i) {
+      if (!dates[i].period || dates[i].period->precision != Precision::kDay || dates[i].is_deadline || dates[i].is_future) continue;
+      if (SentenceAt(dates[i].begin) >= kLeadSentences) return;
+      if (dates[i].period->from > reading_.published->to || dates[i].period->from + kNewsDays < reading_.published->from) continue;
+      for (MergedDeal& deal : deals_)
+        if (!deal.event.date && !deal.event.background && deal.sentences.front() < kLeadSentences) deal.event.date = i;
       return;
     }
   }

@@ -9,16 +9,8 @@
 namespace entente::mention {
 namespace {
 
-// How far around an ambiguous word a country is looked for, and how far a conversion may stand from its original, in bytes.
-constexpr size_t kCountryReach = 1200, kCountryReachAhead = 120;
-constexpr size_t kConversionReach = 90;
-constexpr size_t kChangeReach = 60;
-
-Currency ToCurrency(const std::array<char, 4>& code) { return code[0] == 0 ? Currency() : Currency(std::string_view(code.data(), 3)); }
-
-bool Shares(const MoneyWord& money, int8_t family) { return family >= 0 && (money.families[0] == family || money.families[1] == family); }
-
-size_t BlanksBefore(std::string_view text, size_t end) { return end > 0 && text[end - 1] == ' ' ? end - 1 : end; }
+constexpr int32_t kHighUnit = 12;  // Hangul units from here on do not stand alone before a currency
+bool IsLarge(const Number& number) { return number.unit_words > 0 && number.unit >= 3; }
 
 }  // namespace
 
@@ -29,29 +21,28 @@ bool AmountReader::IsWordStart(size_t at) const {
   return language_ == Language::kJapanese || language_ == Language::kChinese || !IsHangul(before);
 }
 
-bool AmountReader::EndsWell(size_t end) const { return !IsHangul(CodePointAt(text_, end)); }
-
-bool AmountReader::TakeBearer(const Word& country, const MoneyWord& money, Operand* out) const {
-  const auto [first, last] = lexicon_.countries(country);
-  const auto* found = std::find_if(first, last, [&](const CountryCurrency& c) { return Shares(money, c.family); });
-  if (found == last) return false;
-  out->code = found->code;
-  out->country_beside = true;
-  return true;
+// Letters inside an address or a word ("news.co.kr", "a@usd.example", "non-EUR") open no sum.
+bool AmountReader::OpensInsideName(size_t at) const {
+  if (at == 0 || !IsLetter(text_[at])) return false;
+  const char before = text_[at - 1];
+  if (before == '@' || before == '/' || before == '_') return true;
+  return (before == '.' || before == '-') && at > 1 && (IsLetter(text_[at - 2]) || IsDigit(text_[at - 2]));
 }
 
 bool AmountReader::ReadPrefix(size_t at, Operand* out, size_t* number_at) const {
   const Word* word = lexicon_.Find(text_, at, Set(kMoney));
-  if (word == nullptr || !lexicon_.money(*word).before) return false;
+  if (word == nullptr || !lexicon_.money(*word).before || OpensInsideName(at)) return false;
+  size_t end = at + word->text.size();
+  if (CharAt(text_, end) == '$') ++end;
+  const size_t next = SkipBlanks(text_, end);
+  if (IsLetter(text_[at]) && !IsDigit(CharAt(text_, next)) && !IsLetter(CharAt(text_, next))) return false;
+  if (!IsDigit(CharAt(text_, next)) && next == end && IsLetter(text_[end - 1])) return false;
+  const bool attached = next == end && IsLetter(text_[end - 1]);
+  if (!HasItsCountry(lexicon_.money(*word), at, end, attached)) return false;
   out->money = &lexicon_.money(*word);
   out->code = out->money->code;
   out->prefixed = true;
-  size_t end = at + word->text.size();
-  if (CharAt(text_, end) == '$') ++end;
-  *number_at = SkipBlanks(text_, end);
-  if (at > 0 && IsLetter(text_[at]) && (text_[at - 1] == '.' || text_[at - 1] == '@' || text_[at - 1] == '/')) return false;  // of an address
-  if (IsLetter(text_[at]) && !IsDigit(CharAt(text_, *number_at)) && !IsLetter(CharAt(text_, *number_at))) return false;
-  if (!IsDigit(CharAt(text_, *number_at)) && *number_at == end && IsLetter(text_[end - 1])) return false;
+  *number_at = next;
   return true;
 }
 
@@ -70,12 +61,15 @@ bool AmountReader::ReadSuffixWord(size_t at, Operand* out) const {
   }
   const MoneyWord& money = lexicon_.money(*word);
   if (!money.after || money.choice == MoneyWord::Choice::kNot) return false;
+  if (money.scaled && !money.before && !IsLarge(out->number)) return false;
+  if (!bearer.country_beside && !HasItsCountry(money, out->begin, end, false)) return false;
   if (word->text.size() == 1 && at != out->number.end && IsLetter(word->text[0])) return false;  // "5 p" is no money
   if (money.before && !IsLetter(word->text.back()) && IsDigit(CharAt(text_, end))) return false;  // "£1bn-£2bn": it opens the next sum
-  if (out->money != nullptr && (money.factor != 0 || !Shares(*out->money, money.families[0]))) return false;
+  if (out->money != nullptr && (money.factor != 0 || !out->money->Shares(money.families[0]))) return false;
   out->money = &money;
   out->code = bearer.country_beside ? bearer.code : money.code;
   out->country_beside = bearer.country_beside;
+  out->attached |= at == out->number.end;
   out->end = end;
   return true;
 }
@@ -113,7 +107,7 @@ void AmountReader::ReadMinor(Operand* out) const {
     const Word* word = lexicon_.Find(text_, next, Set(kMoney));
     if (word == nullptr || lexicon_.money(*word).factor >= above) return;
     const MoneyWord& minor = lexicon_.money(*word);
-    if (ToCurrency(minor.code) != ToCurrency(out->code) && !Shares(minor, out->money->families[0]) && out->money->choice == MoneyWord::Choice::kNot) return;
+    if (ToCurrency(minor.code) != ToCurrency(out->code) && !minor.Shares(out->money->families[0]) && out->money->choice == MoneyWord::Choice::kNot) return;
     const auto part = number.value.TimesPowerOfTen(minor.factor);
     const auto sum = part ? out->low.Plus(*part) : std::nullopt;
     if (!sum) return;
@@ -123,13 +117,15 @@ void AmountReader::ReadMinor(Operand* out) const {
   }
 }
 
-// "$20,300美元": a number with a currency on either side is two numbers behind a comma that was full width.
+// "$20，300美元": a number with a currency on either side is two numbers where the comma is that of a clause.
 void AmountReader::SplitAtComma(size_t number_at, Operand* out) const {
-  const size_t comma = text_.find(',', number_at);
-  if (comma >= out->number.end || out->number.unit_words > 0) return;
+  const std::string_view figures = text_.substr(number_at, out->number.end - number_at);
+  const size_t comma = figures.find_first_of(std::string_view(",\xEF")), wide = figures.find(kWideComma);
+  if (comma == std::string_view::npos || out->number.unit_words > 0) return;
   const Word* word = lexicon_.Find(text_, out->number.end, Set(kMoney));
-  if (word == nullptr || static_cast<unsigned char>(word->text[0]) < 0x80 || lexicon_.money(*word).code == out->code) return;
-  ReadPlain(text_.substr(0, comma), number_at, &out->number);
+  if (word == nullptr || static_cast<unsigned char>(word->text[0]) < 0x80) return;
+  if (wide == std::string_view::npos && lexicon_.money(*word).code == out->code) return;
+  ReadPlain(text_.substr(0, number_at + comma), number_at, &out->number);
   out->end = out->number.end;
 }
 
@@ -138,13 +134,12 @@ bool AmountReader::ReadOperand(size_t at, Operand* out) const {
   out->begin = at;
   size_t number_at = at;
   if (!IsDigit(CharAt(text_, at))) ReadPrefix(at, out, &number_at);
-  if (!ReadNumber(lexicon_, text_, number_at, out->prefixed, &out->number)) {
-    // "조 단위": a unit by itself stands for 2 to 9 of it
-    return false;
-  }
+  if (!ReadNumber(lexicon_, text_, number_at, out->prefixed, &out->number)) return false;
   out->end = out->number.end;
   if (out->prefixed) SplitAtComma(number_at, out);
   if (!out->prefixed || out->money->families[0] >= 0) ReadSuffix(out);
+  if (out->prefixed && out->money->scaled && !IsLarge(out->number)) return false;
+  // "조 단위": a unit by itself stands for 2 to 9 of it
   const Word* unit = lexicon_.Find(text_, SkipBlanks(text_, out->number.end, 1), Set(kUnit));
   if (unit != nullptr && !out->number.digits && !out->number.vague && out->number.unit >= 8) {
     const auto twice = out->number.value.Times(Decimal::FromInt(2));
@@ -163,21 +158,6 @@ bool AmountReader::ReadOperand(size_t at, Operand* out) const {
   return true;
 }
 
-// True for "rose from X to Y": the sums are two, not the ends of a range.
-bool AmountReader::IsChange(size_t begin) const {
-  const size_t from = BlanksBefore(text_, begin);
-  const Word* word = lexicon_.FindBefore(text_, from, Set(kFrom));
-  if (word == nullptr) return false;
-  size_t at = from - word->text.size();
-  for (const size_t stop = at > kChangeReach ? at - kChangeReach : 0; at > stop;) {
-    const char c = text_[at - 1];
-    if (c == '.' || c == ',' || c == '\n') return false;
-    if (lexicon_.FindBefore(text_, at, Set(kChange)) != nullptr && !IsLetter(CharAt(text_, at))) return true;
-    --at;
-  }
-  return false;
-}
-
 // "8~10조원", "$3 to $4 billion", but not "9000~1만원" or "$500 to $1 million".
 bool AmountReader::SharesUnit(const Decimal& low, const Operand& second) {
   const auto figure = second.number.value.TimesPowerOfTen(-second.number.unit);
@@ -187,7 +167,7 @@ bool AmountReader::SharesUnit(const Decimal& low, const Operand& second) {
 // After `first`: a connector and the other end. On success `*second` holds both ends and the money of the range.
 bool AmountReader::ReadRange(const Operand& first, Operand* second) const {
   size_t at = SkipBlanks(text_, first.end, 1);
-  const size_t before = BlanksBefore(text_, first.begin);
+  const size_t before = BlankBefore(text_, first.begin);
   const bool between = lexicon_.FindBefore(text_, before, Set(kBetween)) != nullptr;
   const Word* to = lexicon_.Find(text_, at, Set(kTo) | Set(kToSpan) | (between ? Set(kAnd) : 0));
   if (to == nullptr || first.number.vague) return false;
@@ -203,7 +183,7 @@ bool AmountReader::ReadRange(const Operand& first, Operand* second) const {
     low = *scaled;
   }
   if (first.money != nullptr) {
-    if (second->money != nullptr && first.code != second->code && !Shares(*first.money, second->money->families[0])) return false;
+    if (second->money != nullptr && first.code != second->code && !first.money->Shares(second->money->families[0])) return false;
     if (second->money == nullptr && !first.prefixed) return false;
     if (second->money == nullptr || (second->money->choice != MoneyWord::Choice::kStated && !second->country_beside)) {
       second->money = first.money;
@@ -241,8 +221,8 @@ bool AmountReader::ReadMoneyless(Operand* out) const {
   if (number.unit_words == 0 || number.unit < 4 || CodePointBefore(text_, number.end) < 0x80) return false;
   if (out->end > number.end) return true;  // "조 단위"
   if (ListedCurrency(number.end, out)) return true;
-  if (number.value < *Decimal::FromInt(1).TimesPowerOfTen(8) || (!number.digits && number.unit_words < 2)) return false;
-  if (lexicon_.FindBefore(text_, BlanksBefore(text_, out->begin), Set(kNumberBefore)) != nullptr) return false;
+  if (number.value < *Decimal::FromInt(1).TimesPowerOfTen(8) || (!number.digits && (!number.vague || number.unit_words < 2))) return false;
+  if (lexicon_.FindBefore(text_, BlankBefore(text_, out->begin), Set(kNumberBefore)) != nullptr) return false;
   const size_t at = SkipBlanks(text_, number.end, 1);
   const Word* next = lexicon_.Find(text_, at, Set(kCount) | Set(kMoneyNoun));
   if (next != nullptr && next->kind == kCount) {  // "11억 개미": a longer word that only begins like one that counts
@@ -255,106 +235,20 @@ bool AmountReader::ReadMoneyless(Operand* out) const {
   return true;
 }
 
-// A full stop that is not inside a number or a short form, or a line end.
-bool AmountReader::EndsSentence(size_t at) const {
-  if (text_[at] == '\n') return true;
-  return text_[at] == '.' && !IsDigit(CharAt(text_, at + 1)) && !(at > 0 && text_[at - 1] >= 'A' && text_[at - 1] <= 'Z');
-}
-
-bool AmountReader::CountryInContext(const MoneyWord& money, size_t begin, size_t end, Currency* out) const {
-  const auto bearer = [&](size_t at) {
-    Operand found;
-    const Word* word = IsWordStart(at) ? lexicon_.Find(text_, at, Set(kCountry)) : nullptr;
-    if (word == nullptr || !TakeBearer(*word, money, &found)) return false;
-    *out = ToCurrency(found.code);
-    return true;
-  };
-  // In the sentence before the sum, then behind it, then further back.
-  const size_t first = begin > kCountryReach ? begin - kCountryReach : 0;
-  const auto starts = [&](size_t at) { return (static_cast<unsigned char>(text_[at]) & 0xC0) != 0x80; };
-  size_t back = begin;
-  while (back > first && !EndsSentence(back - 1)) {
-    --back;
-    if (starts(back) && bearer(back)) return true;
-  }
-  for (size_t at = end; at < std::min(text_.size(), end + kCountryReachAhead) && !EndsSentence(at); ++at)
-    if (starts(at) && bearer(at)) return true;
-  while (back-- > first)
-    if (starts(back) && bearer(back)) return true;
-  return false;
-}
-
-void AmountReader::Decide(const Operand& operand, AmountMention* mention) const {
-  if (operand.money == nullptr) {
-    mention->currency = Currency("KRW");
-    mention->basis = CurrencyBasis::kContext;
-    return;
-  }
-  mention->currency = ToCurrency(operand.code);
-  if (operand.country_beside || operand.money->choice != MoneyWord::Choice::kContext) return;
-  mention->basis = CurrencyBasis::kDefault;
-  if (CountryInContext(*operand.money, operand.begin, operand.end, &mention->currency)) mention->basis = CurrencyBasis::kCountry;
-}
-
-void AmountReader::ReadBoundsBefore(AmountMention* mention) const {
-  const size_t floor = out_->size() > first_ ? out_->back().end : 0;
-  for (size_t end = mention->begin;;) {
-    end = BlanksBefore(text_, end);
-    const Word* word = lexicon_.FindBefore(text_, end, Set(kBoundBefore));
-    if (word == nullptr) return;
-    const size_t begin = end - word->text.size();
-    if (begin < floor || (begin > 0 && IsHangul(CodePointAt(text_, begin)) && IsHangul(CodePointBefore(text_, begin)))) return;
-    mention->qualifiers |= static_cast<uint16_t>(word->value);
-    if (word->value != 0) mention->begin = static_cast<uint32_t>(begin);
-    end = begin;
-  }
-}
-
-void AmountReader::ReadBoundsAfter(AmountMention* mention) const {
-  for (;;) {
-    const size_t at = SkipBlanks(text_, mention->end, 1);
-    const Word* word = lexicon_.Find(text_, at, Set(kBoundAfter));
-    if (word == nullptr) return;
-    if (word->text.size() <= 3 && at != mention->end) return;  // one character: only when it is attached
-    mention->qualifiers |= static_cast<uint16_t>(word->value);
-    mention->end = static_cast<uint32_t>(at + word->text.size());
-  }
-}
-
-bool AmountReader::IsRate(const AmountMention& mention) const {
-  if (lexicon_.FindBefore(text_, BlanksBefore(text_, mention.begin), Set(kRate)) != nullptr) return true;
-  return lexicon_.Find(text_, SkipBlanks(text_, CharAt(text_, mention.end) == '-' ? mention.end + 1 : mention.end, 1), Set(kRate)) != nullptr;
-}
-
-// Between a sum and its conversion stand only a bracket and words like "우리 돈", and one of these must be there.
-void AmountReader::LinkConversion(AmountMention* mention) const {
-  if (out_->size() == first_) return;
-  const AmountMention& before = out_->back();
-  if (mention->begin < before.end || mention->begin - before.end > kConversionReach || before.currency == mention->currency) return;
-  bool sign = false;
-  for (size_t at = before.end; at < mention->begin;) {
-    at = SkipBlanks(text_, at);
-    if (at >= mention->begin) break;
-    const Word* word = lexicon_.Find(text_, at, Set(kOpen) | Set(kConvert) | Set(kFiller) | (before.conversion_of ? Set(kNext) : 0) | Set(kBoundAfter) | Set(kBoundBefore));
-    if (word == nullptr) {
-      if (text_[at] != ',') return;
-      sign |= before.conversion_of.has_value();  // "(£1m, $2m)"
-      ++at;
-      continue;
-    }
-    sign |= word->kind == kOpen || word->kind == kConvert || word->kind == kNext;
-    at += word->text.size();
-  }
-  if (!sign) return;
-  const uint32_t root = before.conversion_of ? *before.conversion_of : static_cast<uint32_t>(out_->size() - 1);
-  if ((*out_)[root].currency != mention->currency) mention->conversion_of = root;
-}
-
-// "이유로" (for the reason), "구원" (rescue): one figure in Hangul and a short word of money are other words.
+// Numbers in Hangul alone are often parts of other words: one figure before a short word of money ("이유로", for the reason; "구원",
+// rescue), a unit that is a family name ("조원길"), a name that goes on behind the currency ("백원기") or begins like a number
+// before a rare currency ("삼천리라고"). Han figures before a small unit go on likewise ("十分重要", very important).
 bool AmountReader::IsAccident(const Operand& operand) const {
   const Number& number = operand.number;
-  return operand.money != nullptr && !operand.prefixed && !number.digits && number.unit_words == 0 && IsHangul(CodePointAt(text_, operand.begin)) &&
-         operand.low == operand.low.RoundedToPlaces(0) && operand.end - number.end <= 6;
+  if (operand.money == nullptr || operand.prefixed || number.digits) return false;
+  if (IsHan(CodePointAt(text_, operand.begin))) return operand.money->factor < 0 && operand.low < Decimal::FromInt(1) && IsHan(CodePointAt(text_, operand.end));
+  if (!IsHangul(CodePointAt(text_, operand.begin))) return false;
+  if (number.lone_unit >= kHighUnit) return true;
+  if (number.unit_words == 0 && operand.low == operand.low.RoundedToPlaces(0) && operand.end - number.end <= 6) return true;
+  const bool rare = operand.money->choice == MoneyWord::Choice::kContext && operand.end - number.end <= 6;
+  if (rare && operand.attached && !number.vague && number.unit < 4) return true;
+  constexpr KindSet kGoesOn = Set(kMoneyNoun) | Set(kParticle) | Set(kBoundAfter) | Set(kTo) | Set(kToSpan) | Set(kSpan) | Set(kList) | Set(kMoney);
+  return IsHangul(CodePointAt(text_, operand.end)) && lexicon_.Find(text_, operand.end, kGoesOn) == nullptr;
 }
 
 size_t AmountReader::Read(size_t at) {
@@ -367,7 +261,7 @@ size_t AmountReader::Read(size_t at) {
   if (ranged && (range.money != nullptr || (operand.number.unit >= 8 && ReadMoneyless(&range)))) {
     operand = range;
     mention.qualifiers |= kRange;
-  } else if (operand.money == nullptr && !ReadMoneyless(&operand)) {
+  } else if (operand.money == nullptr && !ReadMoneyless(&operand) && !TakesCurrencyBefore(&operand)) {
     return 0;
   }
   if (IsAccident(operand)) return 0;
@@ -382,6 +276,10 @@ size_t AmountReader::Read(size_t at) {
   ReadBoundsAfter(&mention);
   mention.is_rate = IsRate(mention);
   LinkConversion(&mention);
+  if (operand.money != nullptr && operand.money->choice == MoneyWord::Choice::kAdjacent && !operand.country_beside &&
+      lexicon_.Find(text_, mention.end, Set(kOpen)) != nullptr && CountryInContext(*operand.money, operand.begin, operand.end, &mention.rival) &&
+      mention.rival == mention.currency)
+    mention.rival = Currency();
   if (mention.conversion_of && (*out_)[*mention.conversion_of].low == Decimal::FromInt(1)) {  // "1유로=1500원": a rate of exchange
     mention.is_rate = (*out_)[*mention.conversion_of].is_rate = true;
   }

@@ -9,6 +9,8 @@
 
 namespace entente::mention {
 
+inline Currency ToCurrency(const std::array<char, 4>& code) { return code[0] == 0 ? Currency() : Currency(std::string_view(code.data(), 3)); }
+
 // Reads the amounts of one text, from left to right. Confined to one call of QuantityReader::Read.
 class AmountReader {
  public:
@@ -26,6 +28,7 @@ class AmountReader {
     const MoneyWord* money = nullptr;
     std::array<char, 4> code{};      // decided by a country right beside the word
     bool prefixed = false;
+    bool attached = false;           // no blank between the number and the word of money behind it
     bool country_beside = false;
   };
 
@@ -40,9 +43,11 @@ class AmountReader {
   static bool SharesUnit(const Decimal& low, const Operand& second);
   bool IsChange(size_t begin) const;
   bool ReadMoneyless(Operand* out) const;
+  bool TakesCurrencyBefore(Operand* out) const;
   bool ListedCurrency(size_t at, Operand* out) const;
   void Decide(const Operand& operand, AmountMention* mention) const;
   bool EndsSentence(size_t at) const;
+  bool HasItsCountry(const MoneyWord& money, size_t begin, size_t end, bool attached) const;
   bool CountryInContext(const MoneyWord& money, size_t begin, size_t end, Currency* out) const;
   void ReadBoundsBefore(AmountMention* mention) const;
   void ReadBoundsAfter(AmountMention* mention) const;
@@ -50,7 +55,7 @@ class AmountReader {
   bool IsRate(const AmountMention& mention) const;
   void LinkConversion(AmountMention* mention) const;
   bool IsWordStart(size_t at) const;
-  bool EndsWell(size_t end) const;
+  bool OpensInsideName(size_t at) const;
 
   const Lexicon& lexicon_;
   Language language_;

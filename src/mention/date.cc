@@ -10,8 +10,6 @@
 namespace entente::mention {
 namespace {
 
-size_t BlanksBefore(std::string_view text, size_t end) { return end > 0 && text[end - 1] == ' ' ? end - 1 : end; }
-
 bool SameFields(const DateSpec& spec) { return spec.unit != 0 || spec.year != 0; }
 
 // What the second end of a range does not say again, it takes from the first: "2월 2일부터 7일까지".
@@ -63,7 +61,7 @@ bool DateReader::Join(DateSpec first, DateSpec second, DateMention* mention) con
 
 // After a date: a connector and the other end. Returns the end of the range, or 0.
 size_t DateReader::ReadRange(size_t at, const DateSpec& first, size_t end, DateMention* mention) {
-  const bool between = lexicon_.FindBefore(text_, BlanksBefore(text_, at), Set(kBetween)) != nullptr;
+  const bool between = lexicon_.FindBefore(text_, BlankBefore(text_, at), Set(kBetween)) != nullptr;
   size_t next = SkipBlanks(text_, end);
   const Word* to = lexicon_.Find(text_, next, Set(kTo) | Set(kToSpan) | Set(kUntil) | Set(kList) | (between ? Set(kAnd) : 0));
   if (to == nullptr) return 0;
@@ -100,11 +98,15 @@ size_t DateReader::ReadRange(size_t at, const DateSpec& first, size_t end, DateM
 
 // "this week from Tuesday to Thursday": both ends lie in the period that was named first.
 size_t DateReader::ReadRangeWithin(const DateSpec& period, size_t end, DateMention* mention) {
-  if (period.unit != kWeekUnit || period.weekday != 0) return 0;
+  const bool year = (period.year != 0 || period.unit == kYearUnit || period.same_unit == kYearUnit) && period.part == kWhole;
+  if (year && period.month == 0 && period.quarter == 0 && period.half == 0 && period.day == 0) return ReadFigures(SkipBlanks(text_, end, 1), period, mention);
+  const bool month = (period.month != 0 || period.unit == kMonthUnit) && period.day == 0 && period.weekday == 0 && period.week == 0;
+  if (!month && (period.unit != kWeekUnit || period.weekday != 0)) return 0;
   const size_t next = SkipBlanks(text_, end);
   const Word* from = lexicon_.Find(text_, next, Set(kFrom) | Set(kBetween));
   if (from == nullptr) return 0;
   const size_t at = SkipBlanks(text_, next + from->text.size());
+  if (month) return ReadDaysWithin(period, at, from->kind == kBetween, mention);
   DateSpec first;
   const size_t first_end = parser_.Parse(at, false, &first);
   if (first_end == 0) return 0;
@@ -112,12 +114,99 @@ size_t DateReader::ReadRangeWithin(const DateSpec& period, size_t end, DateMenti
   return ReadRange(at, first, first_end, mention);
 }
 
+// "3~7일", "1~3월", "2024~2026년": the unit of the second figure is that of both. `base` says what stands before them ("올해").
+size_t DateReader::ReadFigures(size_t at, DateSpec base, DateMention* mention) const {
+  int32_t value = 0;
+  size_t figure_end = 0;
+  if (!IsDigit(CharAt(text_, at)) || !ReadSmallInt(lexicon_, text_, at, &value, &figure_end)) return 0;
+  const Word* to = lexicon_.Find(text_, figure_end, Set(kTo));
+  if (to == nullptr || IsLetter(to->text[0])) return 0;
+  const size_t next = figure_end + to->text.size();
+  DateSpec found;
+  const size_t end = IsDigit(CharAt(text_, next)) ? parser_.Parse(next, false, &found) : 0;
+  if (end == 0 || found.unit != 0 || found.shift != 0 || found.span || found.direction || found.part != kWhole || found.weekday != 0) return 0;
+  if (!base.has_date()) base = ListedBefore(at);
+  DateSpec first = base, second = base;
+  const auto take = [&](int32_t DateSpec::*field, int32_t lowest, int32_t highest) {
+    first.*field = value;
+    second.*field = found.*field;
+    return value >= lowest && value <= highest && value < found.*field;
+  };
+  const int fields = (found.day != 0) + (found.month != 0) + (found.quarter != 0) + (found.year != 0) + (found.half != 0) + (found.week != 0);
+  if (fields != 1) return 0;
+  const bool year_before = base.year != 0 || base.unit != 0 || base.same_unit != 0;
+  const bool fits = found.day != 0     ? (!year_before || base.month != 0) && take(&DateSpec::day, 1, 31)
+                    : found.month != 0 ? take(&DateSpec::month, 1, 12)
+                    : found.quarter != 0 ? take(&DateSpec::quarter, 1, 4)
+                    : found.year != 0 && !base.has_date() && take(&DateSpec::year, 1900, 2099);
+  return fits && Join(first, second, mention) ? end : 0;
+}
+
+// "5월 20일과 21일": a day behind a day takes its month.
+DateSpec DateReader::ListedBefore(size_t at) const {
+  DateSpec base;
+  if (dates_->empty() || !dates_->back().period || dates_->back().end > at) return base;
+  const DateMention& before = dates_->back();
+  const Period& period = *before.period;
+  if (period.precision != Precision::kDay && (period.precision != Precision::kRange || period.to - period.from > 31)) return base;
+  bool listed = false;
+  for (size_t p = SkipBlanks(text_, before.end); p < at; p = SkipBlanks(text_, p)) {
+    const Word* list = lexicon_.Find(text_, p, Set(kList));
+    if (list == nullptr) return base;
+    p += list->text.size();
+    listed = true;
+  }
+  if (!listed) return base;
+  base.year = ToCivilDay(period.to).year;
+  base.month = ToCivilDay(period.to).month;
+  return base;
+}
+
+// "지난해 5월 시작해 8월 끝난": a later month of one sentence stays in the year that was said.
+void DateReader::TakeYearBefore(size_t at, DateSpec* spec) const {
+  constexpr size_t kReach = 120;
+  if (said_year_ == 0 || spec->month <= said_month_ || spec->year != 0 || spec->unit != 0 || spec->same_unit != 0 || spec->direction || at - said_end_ > kReach) return;
+  for (size_t p = said_end_; p < at; ++p)
+    if (text_[p] == '\n' || (text_[p] == '.' && !IsDigit(CharAt(text_, p + 1)))) return;
+  spec->year = said_year_;
+}
+
+// "November between 19 and 20", "in March from 3 to 8": both figures are days of that month.
+size_t DateReader::ReadDaysWithin(const DateSpec& period, size_t at, bool between, DateMention* mention) const {
+  DateSpec first = period, second = period;
+  const size_t first_end = parser_.ParseBareDay(at, &first.day);
+  if (first_end == 0) return 0;
+  const size_t next = SkipBlanks(text_, first_end);
+  const Word* to = lexicon_.Find(text_, next, Set(kTo) | (between ? Set(kAnd) : 0));
+  if (to == nullptr) return 0;
+  const size_t end = parser_.ParseBareDay(SkipBlanks(text_, next + to->text.size()), &second.day);
+  if (end == 0 || lexicon_.Find(text_, SkipBlanks(text_, end), Set(kScale) | Set(kMoney) | Set(kPercent) | Set(kCalendarUnit)) != nullptr) return 0;
+  return Join(first, second, mention) ? end : 0;
+}
+
+// "3 days starting from next Monday": the range that begins there.
+size_t DateReader::ReadStarting(size_t at, DateMention* mention) {
+  CountOfUnits count;
+  const size_t end = parser_.IsWordStart(at) ? parser_.ParseCount(at, &count) : 0;
+  if (end == 0 || count.workdays > 0) return 0;
+  const Word* starting = lexicon_.Find(text_, SkipBlanks(text_, end, 1), Set(kShift));
+  if (starting == nullptr || starting->second != 4) return 0;
+  DateSpec first;
+  const size_t first_at = SkipBlanks(text_, SkipBlanks(text_, end, 1) + starting->text.size());
+  const size_t first_end = parser_.Parse(first_at, false, &first);
+  const auto from = first_end == 0 ? std::nullopt : Resolve(first, anchor_, true);
+  if (!from || from->from != from->to) return 0;
+  const DayNumber to = AddMonths(from->from, 120 * count.decades + 12 * count.years + count.months) + count.days - 1;
+  mention->period = Period{from->from, to, Precision::kRange};
+  return first_end;
+}
+
 // "from 4 to 22 January", "between 4 and 22 this month": the first figure says nothing by itself.
 size_t DateReader::ReadBareRange(size_t at, DateMention* mention) {
   DateSpec first, second;
   const size_t end = parser_.ParseBareDay(at, &first.day);
   if (end == 0) return 0;
-  const bool between = lexicon_.FindBefore(text_, BlanksBefore(text_, at), Set(kBetween)) != nullptr;
+  const bool between = lexicon_.FindBefore(text_, BlankBefore(text_, at), Set(kBetween)) != nullptr;
   size_t next = SkipBlanks(text_, end);
   const Word* to = lexicon_.Find(text_, next, Set(kTo) | Set(kUntil) | (between ? Set(kAnd) : 0));
   if (to == nullptr || (next == end && IsLetter(to->text[0]))) return 0;
@@ -138,7 +227,7 @@ size_t DateReader::ReadBareRange(size_t at, DateMention* mention) {
 }
 
 void DateReader::ReadFlags(DateMention* mention) const {
-  const size_t before = BlanksBefore(text_, mention->begin);
+  const size_t before = BlankBefore(text_, mention->begin);
   const Word* lead = lexicon_.FindBefore(text_, before, Set(kSince) | Set(kUntil));
   if (lead != nullptr && lead->second == 1) (lead->kind == kSince ? mention->is_start : mention->is_deadline) = true;
   const Word* tail = lexicon_.Find(text_, SkipBlanks(text_, mention->end, 1), Set(kSince) | Set(kUntil));
@@ -167,8 +256,10 @@ bool DateReader::MayBeDate(size_t at) const {
 size_t DateReader::Read(size_t at) {
   if (!latin_ && IsDigit(CharAt(text_, at)) && !MayBeDate(at)) return 0;
   DateSpec spec;
-  const size_t before = BlanksBefore(text_, at);
-  const Word* lead = lexicon_.FindBefore(text_, before, Set(kYearLead) | Set(kSince) | Set(kUntil) | Set(kFrom) | Set(kBetween));
+  const size_t before = BlankBefore(text_, at);
+  const bool may_lead = latin_ || IsLetter(text_[at]) || (IsDigit(CharAt(text_, at + 3)) && !IsDigit(CharAt(text_, at + 4)));  // of a bare year
+  constexpr KindSet kLeads = Set(kYearLead) | Set(kSince) | Set(kUntil) | Set(kFrom) | Set(kBetween);
+  const Word* lead = may_lead ? lexicon_.FindBefore(text_, before, kLeads) : nullptr;
   DateMention mention;
   mention.begin = static_cast<uint32_t>(at);
   int32_t first_year = 0, last_year = 0;
@@ -176,8 +267,11 @@ size_t DateReader::Read(size_t at) {
   if (end != 0) {
     mention.end = static_cast<uint32_t>(end);
     mention.period = Period{YearPeriod(first_year).from, YearPeriod(last_year).to, Precision::kRange};
+  } else if (end = latin_ ? ReadStarting(at, &mention) : 0; end != 0) {
+    mention.end = static_cast<uint32_t>(end);
   } else if (end = parser_.Parse(at, lead != nullptr && before != at && (lead->kind != kYearLead || lead->second == 0), &spec); end == 0) {
-    end = IsDigit(CharAt(text_, at)) ? ReadBareRange(at, &mention) : 0;
+    if (IsDigit(CharAt(text_, at))) end = ReadFigures(at, DateSpec(), &mention);
+    if (end == 0 && IsDigit(CharAt(text_, at))) end = ReadBareRange(at, &mention);
     if (end == 0) return ReadDuration(at);
     mention.end = static_cast<uint32_t>(end);
   } else if (const size_t range_end = std::max(ReadRange(at, spec, end, &mention), ReadRangeWithin(spec, end, &mention))) {
@@ -185,8 +279,20 @@ size_t DateReader::Read(size_t at) {
   } else {
     mention.end = static_cast<uint32_t>(end);
     ReadFlags(&mention);
+    const bool day_only = spec.day != 0 && spec.month == 0 && spec.year == 0 && spec.unit == 0 && spec.same_unit == 0 && !spec.direction && spec.shift == 0;
+    if (const DateSpec base = day_only ? ListedBefore(at) : DateSpec(); base.month != 0 && spec.day > ToCivilDay(dates_->back().period->from).day) {
+      spec.year = base.year;
+      spec.month = base.month;
+    }
+    const bool year_said = spec.month != 0 && (spec.year != 0 || spec.unit == kYearUnit);
+    TakeYearBefore(at, &spec);
     mention.period = Resolve(spec, anchor_, mention.is_deadline || mention.is_start);
     mention.is_same_as_before = spec.same_unit != 0;
+    if (year_said && mention.period) {
+      said_year_ = ToCivilDay(mention.period->from).year;
+      said_month_ = spec.month;
+      said_end_ = end;
+    }
   }
   if (anchor_.published && mention.period) mention.is_future = mention.period->from > anchor_.published->to;
   mention.is_future |= (spec.direction && *spec.direction > 0) || (spec.unit != 0 && spec.offset > 0) || spec.shift > 0;
@@ -209,7 +315,7 @@ size_t DateReader::ReadDuration(size_t at) {
   if (lexicon_.Find(text_, next, Set(kShift)) != nullptr) return 0;
   const Word* ending = lexicon_.Find(text_, next, Set(kEnding));
   if (ending != nullptr && ending->second == 1 && after == nullptr) return 0;
-  const Word* before = lexicon_.FindBefore(text_, BlanksBefore(text_, at), Set(kLasting));
+  const Word* before = lexicon_.FindBefore(text_, BlankBefore(text_, at), Set(kLasting));
   const bool counts = count.months > 0 || count.years > 0 || count.decades > 0;
   if (!counts && after == nullptr && before == nullptr) return 0;
   if (letters && after == nullptr && before == nullptr && lexicon_.Find(text_, at, Set(kArticle)) != nullptr) return 0;  // "$5bn a year"

@@ -77,6 +77,10 @@ size_t DateParser::WithUnit(size_t at, int32_t value, size_t digits, const Word&
     case kMonthUnit: return Set1(&spec->month, value, 1, 12) ? end : 0;
     case kDayUnit: return spec->quarter == 0 && Set1(&spec->day, value, 1, 31) ? end : 0;
     case kQuarterUnit: return Set1(&spec->quarter, value, 1, 4) ? end : 0;
+    case kWeekUnit:  // "5월 3주차", "18번째 주"
+      if (spec->day != 0 || spec->weekday != 0) return 0;
+      spec->iso_week = spec->month == 0 && spec->unit != kMonthUnit;
+      return Set1(&spec->week, value, 1, spec->iso_week ? 53 : 5) ? end : 0;
     case kDecadeUnit:
       if (spec->has_date() || (digits != 2 && digits != 4) || value % 10 != 0) return 0;
       if (digits == 2 && value < (IsLetter(unit.text.back()) ? kFirstBareDecade : 10)) return 0;

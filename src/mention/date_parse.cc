@@ -124,8 +124,9 @@ size_t DateParser::Named(size_t at, bool lead, DateSpec* spec) const {
       return end;
     case kDirection: return Direction(*word, end, spec);
     case kPart:
-      if (spec->part != kWhole || (word->second == 0) != spec->has_date()) return 0;
-      if (word->second == 0 && (!EndsAsWord(end) || spec->day != 0)) return 0;
+      if (word->second == 2 && !dated) spec->unit = kYearUnit;  // "연말": of this year
+      if (spec->part != kWhole || (word->second != 1) != spec->has_date()) return 0;
+      if (word->second != 1 && (!EndsAsWord(end) || spec->day != 0)) return 0;
       spec->part = static_cast<DatePart>(word->value);
       return end;
     case kOrdinal: return Ordinal(*word, end, spec);
@@ -211,6 +212,16 @@ size_t DateParser::Direction(const Word& word, size_t end, DateSpec* spec) const
     spec->offset = word.value;
     return unit_end;
   }
+  if (following != nullptr && following->kind == kWeekday && word.value < 0 && !spec->has_date() && IsLetter(word.text[0])) {
+    const size_t day_end = next + following->text.size();
+    const Word* of = lexicon_.Find(text_, SkipBlanks(text_, day_end), Set(kOf));
+    const Word* month = of == nullptr ? nullptr : lexicon_.Find(text_, SkipBlanks(text_, SkipBlanks(text_, day_end) + of->text.size()), Set(kMonth));
+    if (month != nullptr) {  // "the last Friday of May"
+      spec->ordinal = -1;
+      spec->weekday = following->value;
+      return day_end;
+    }
+  }
   if (following != nullptr && following->kind == kOrdinal && spec->has_date()) return 0;
   if (following != nullptr && following->kind == kWeekday && word.value < 0 && spec->has_date()) return 0;
   if (following == nullptr && !(IsDigit(CharAt(text_, next)) && !IsLetter(word.text[0]))) {
@@ -251,6 +262,16 @@ size_t DateParser::ParseBareDay(size_t at, int32_t* day) const {
 }
 
 size_t DateParser::ParseCount(size_t at, CountOfUnits* count) const {
+  if (at != counted_at_) {
+    counted_ = CountOfUnits();
+    counted_end_ = ReadCount(at, &counted_);
+    counted_at_ = at;
+  }
+  *count = counted_;
+  return counted_end_;
+}
+
+size_t DateParser::ReadCount(size_t at, CountOfUnits* count) const {
   size_t end = 0;
   int32_t smallest = kWorkdayUnit + 1;
   for (int parts = 0; parts < 4; ++parts) {

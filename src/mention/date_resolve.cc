@@ -1,5 +1,6 @@
-// Turns what a date says into a period. Without a year, a month or day is the nearest one in the past; a day of the month
-// belongs to the month of publication unless it had not come yet. Weeks are those of ISO 8601, from Monday.
+// Turns what a date says into a period. Without a year, a month is that of this year unless
+// it lies far ahead; a day alone belongs to the month of
+// publication, which news does not repeat, or to the end of the month before when that has only just passed. Weeks are those of ISO 8601, from Monday.
 // "4일" in an article of 2024-06-04 is that day; "지난 4월" is 2024-04. What the publication does not decide stays open.
 // Tested by: tests/unit/mention/quantity_test.cc
 #include <algorithm>
@@ -9,6 +10,7 @@
 namespace entente::mention {
 namespace {
 
+constexpr DayNumber kJustPassedDays = 5;
 
 // 0 is Monday. Day 0 of the count was a Thursday.
 int32_t WeekdayOf(DayNumber day) { return ((day + 3) % 7 + 7) % 7; }
@@ -206,7 +208,7 @@ class Resolver {
       if (!passed) return month - month_ <= 6 || month_ > 2 ? year_ : year_ - 1;
       return month_ - month > 6 ? year_ + 1 : year_;
     }
-    return passed ? year_ : year_ - 1;
+    return passed || month - month_ <= anchor_.months_ahead ? year_ : year_ - 1;
   }
 
   std::optional<Period> MonthOrDay() const {
@@ -226,7 +228,7 @@ class Resolver {
     const int32_t now = ToCivilDay(*day_).day;
     if (spec_.direction && *spec_.direction > 0) step = spec_.day > now ? 0 : 1;
     else if (spec_.direction && *spec_.direction < 0) step = spec_.day < now ? 0 : -1;
-    else if (!later_ && spec_.day > now && !FollowsLater()) step = -1;
+    else if (!later_ && spec_.day > now && !FollowsLater() && JustPassed()) step = -1;
     const int32_t months = year_ * 12 + month_ - 1 + step;
     const auto usual = MonthPeriodOrDay(months / 12, months % 12 + 1);
     if (spec_.weekday == 0 || (usual && FallsOnWeekday(*usual))) return usual;
@@ -236,6 +238,13 @@ class Resolver {
       if (period && FallsOnWeekday(*period)) return period;
     }
     return usual;
+  }
+
+  // "31일" in an article of the 1st.
+  bool JustPassed() const {
+    const int32_t months = year_ * 12 + month_ - 2;
+    const auto then = MonthPeriodOrDay(months / 12, months % 12 + 1);
+    return then && *day_ - then->from <= kJustPassedDays;
   }
 
   // "21일부터 … 22일": a day after one that lay ahead lies ahead too.

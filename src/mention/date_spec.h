@@ -48,6 +48,7 @@ struct DateAnchor {
   std::optional<Period> before;      // the date named before in the text
   std::optional<DayNumber> day_before;  // the last one that was a day, and not a deadline
   std::optional<DayNumber> last_day;    // the last one that was a day
+  int32_t months_ahead = 0;             // a month without a year that lies no further ahead is this year's
   std::array<int32_t, 12> year_of_month{};  // in which year the text put a month before; 0 for none
 };
 

@@ -34,7 +34,6 @@ constexpr KindSet Set(WordKind kind) { return KindSet{1} << kind; }
 
 struct Word {
   std::string_view text;
-  uint64_t head = 0, mask = 0;  // the first eight bytes, and which of them count
   WordKind kind = kDigit;
   uint8_t letter_case = 0;      // 0: any; 1: capital first letter; 2: exactly as in the table
   int32_t value = 0;
@@ -43,12 +42,14 @@ struct Word {
 
 // A word of money: one code, or a family of units whose bearer the context decides.
 struct MoneyWord {
-  enum class Choice : uint8_t { kStated, kAdjacent, kContext, kNot };
+  enum class Choice : uint8_t { kStated, kAdjacent, kContext, kNear, kNot };  // see currencies.tsv in src/lang/README.md
   std::array<char, 4> code{};          // the default, "" for none
   std::array<int8_t, 2> families{{-1, -1}};  // the units that share the name, -1 for none
   Choice choice = Choice::kStated;
   int8_t factor = 0;  // power of ten to the major unit: -2 for cents, 6 for millions of it
   bool before = false, after = true;
+  bool scaled = false;  // counts only with a large number: "TRY 3bn"
+  bool Shares(int8_t family) const { return family >= 0 && (families[0] == family || families[1] == family); }
 };
 
 struct CountryCurrency {
@@ -61,13 +62,24 @@ class Lexicon {
   static Result<Lexicon> Load(Language language);
 
   // The longest word of one of `kinds` that starts at `at`, or null. ASCII words end at a word end.
-  const Word* Find(std::string_view text, size_t at, KindSet kinds) const;
+  const Word* Find(std::string_view text, size_t at, KindSet kinds) const {
+    if (at >= text.size()) return nullptr;
+    const size_t group = GroupOf(text, at);
+    return (kinds_[group] & kinds) == 0 ? nullptr : FindFrom(group, text, at, kinds);
+  }
   // The longest word of one of `kinds` that ends at `end`, or null.
   const Word* FindBefore(std::string_view text, size_t end, KindSet kinds) const;
-  // False when no mention can open with the character at `at` and the one behind it.
-  bool MayStart(std::string_view text, size_t at) const;
+  // False when no mention can open with the character at `at` and the one behind it. Requires: at < text.size().
+  bool MayStart(std::string_view text, size_t at) const {
+    const uint8_t how = opens_[GroupOf(text, at)];
+    return (how & kOpens) != 0 && OpensWith(how, text, at);
+  }
   // May a word of one of `kinds` start at `at`? Wrong only in saying yes.
-  bool MayBe(std::string_view text, size_t at, KindSet kinds) const { return (kinds_[Slot(text, at)] & kinds) != 0; }
+  bool MayBe(std::string_view text, size_t at, KindSet kinds) const {
+    if (at >= text.size()) return false;
+    const size_t group = GroupOf(text, at);
+    return (kinds_[group] & kinds) != 0 && ((list_kinds_[group] | list_kinds_[PairListOf(text, at)]) & kinds) != 0;
+  }
 
   const MoneyWord& money(const Word& word) const { return money_[static_cast<size_t>(word.value)]; }
   // The currencies of a country word: its own one first, then those it gave up.
@@ -76,28 +88,29 @@ class Lexicon {
   }
 
  private:
-  static constexpr size_t kSlots = 4096;
-  static constexpr size_t kWideSlots = 1 << 16, kPairs = 1 << 14;
-  static size_t Slot(std::string_view text, size_t at) { return Hash(text, at) >> 20; }
-  static size_t WideSlot(std::string_view text, size_t at) { return Hash(text, at) >> 16; }
-  static uint32_t Hash(std::string_view text, size_t at) {
-    if (at + 3 > text.size()) return HashOf(CharAtEnd(text, at), CharAtEnd(text, at + 1), CharAtEnd(text, at + 2));
-    return HashOf(static_cast<unsigned char>(text[at]), static_cast<unsigned char>(text[at + 1]), static_cast<unsigned char>(text[at + 2]));
+  static constexpr size_t kPairs = 1 << 14;
+  static constexpr uint8_t kOpens = 63;  // the bits of lexicon.cc that open a mention
+
+  // What tells words apart by their first character: itself; for an ASCII letter the second letter too, in either case.
+  // Requires: at < text.size().
+  static uint32_t KeyOf(std::string_view text, size_t at) {
+    const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(text[i])); };
+    const uint32_t a = byte(at);
+    if (a >= 0xE0 && at + 2 < text.size()) return a < 0xF0 ? (a & 0xF) << 12 | (byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F) : 0x340 + (a & 7);
+    const uint32_t b = at + 1 < text.size() ? byte(at + 1) : 0;
+    if (a >= 0x80) return 0x400 + (((a & 0x1F) << 6 | (b & 0x3F)) & 0x3FF);
+    const uint32_t first = (a | 0x20) - 'a', second = (b | 0x20) - 'a';
+    return first < 26 ? first * 32 + (second < 26 ? second + 1 : 0) : 0x380 + a;
   }
-  static uint32_t CharAtEnd(std::string_view text, size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0; }
-  // The first character; for an ASCII letter the second letter too, in either case.
-  static uint32_t HashOf(uint32_t a, uint32_t b, uint32_t c) {
-    const auto letter = [](uint32_t x) { return (x | 0x20) - 'a' < 26; };
-    uint32_t key = a;
-    if (a < 0x80) {
-      if (letter(a)) key = letter(b) ? (a | 0x20) | (b | 0x20) << 8 : a | 0x20;
-    } else {
-      key |= b << 8 | (a >= 0xE0 ? c << 16 : 0);
-    }
-    return key * 2654435761U;
-  }
-  static size_t LastSlot(std::string_view text, size_t end);
+  size_t GroupOf(std::string_view text, size_t at) const { return groups_[KeyOf(text, at)]; }
+  const Word* FindFrom(size_t group, std::string_view text, size_t at, KindSet kinds) const;
+  const Word* FindIn(size_t list, std::string_view text, size_t at, uint64_t head, KindSet kinds) const;
+  static bool HasPair(std::string_view word);
+  static size_t PairSlot(uint64_t head);
+  size_t PairListOf(std::string_view text, size_t at) const;
+  bool OpensWith(uint8_t how, std::string_view text, size_t at) const;
   static size_t PairOf(std::string_view text, size_t at);
+  static uint32_t LastKeyOf(std::string_view text, size_t end);
   Status LoadNumerals(std::string_view pack);
   Status LoadBounds(std::string_view pack);
   Status LoadKinds(std::string_view file, std::span<const std::pair<std::string_view, WordKind>> kinds);
@@ -111,13 +124,23 @@ class Lexicon {
   uint8_t OpeningOf(const Word& word) const;
   void Index();
 
-  std::vector<Word> words_;  // sorted by slot, then longest first
-  std::array<uint16_t, kSlots + 1> first_{};
-  std::array<KindSet, kSlots> kinds_{};    // of the words of each slot
-  std::vector<uint8_t> opens_;             // by WideSlot: how words may open a mention there, or go on behind a figure
+  // Words of one key are a group; 0 is none. They stand in lists, longest first: those of six bytes and more in Hangul, kana or Han by
+  // their first two characters, the others by their group.
+  struct Key {
+    uint64_t head = 0;
+    uint8_t kind = 0, letter_case = 0, size = 0;  // size: 8 for longer ones too
+  };
+  std::vector<uint16_t> groups_;           // by key
+  std::vector<uint16_t> pair_lists_;       // by PairSlot
+  std::vector<Word> words_;
+  std::vector<Key> keys_;                  // of each word, what is compared first
+  std::vector<uint16_t> first_;            // by list, its first word
+  std::vector<KindSet> list_kinds_;        // by list
+  std::vector<KindSet> kinds_;             // by group, of all of its words
+  std::vector<uint8_t> opens_;             // by group: how its words may open a mention, or go on behind a figure
   std::vector<bool> pairs_;                // first two characters of the longer words that may
-  std::vector<uint16_t> by_last_;          // words that FindBefore can find, by the slot of their last character
-  std::array<uint16_t, kSlots + 1> first_last_{};
+  std::vector<uint16_t> by_last_;          // words that FindBefore can find, by the group of their last character
+  std::vector<uint16_t> first_last_;       // by group
   std::vector<MoneyWord> money_;
   std::vector<CountryCurrency> countries_;
   std::vector<std::string_view> families_;
@@ -133,9 +156,11 @@ inline char CharAt(std::string_view text, size_t at) { return at < text.size() ?
 char32_t CodePointAt(std::string_view text, size_t at);
 char32_t CodePointBefore(std::string_view text, size_t end);
 inline bool IsHangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
+inline bool IsHan(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 inline size_t SkipBlanks(std::string_view text, size_t at, size_t limit = 2) {
   for (; limit > 0 && CharAt(text, at) == ' '; --limit) ++at;
   return at;
 }
+inline size_t BlankBefore(std::string_view text, size_t end) { return end > 0 && text[end - 1] == ' ' ? end - 1 : end; }
 
 }  // namespace entente::mention

@@ -5,6 +5,7 @@
 
 #include "entente/money.h"
 #include "mention/lexicon.h"
+#include "pack/embedded.h"
 #include "pack/table.h"
 
 namespace entente::mention {
@@ -72,18 +73,18 @@ uint8_t CaseOf(std::string_view text) {
 }  // namespace
 
 void Lexicon::Add(std::string_view text, WordKind kind, int32_t value, int32_t second) {
-  words_.push_back({text, 0, 0, kind, CaseOf(text), value, second});
+  words_.push_back({text, kind, CaseOf(text), value, second});
   const size_t blank = text.find(' ');
   if (blank == std::string_view::npos || static_cast<unsigned char>(text[blank - 1]) < 0x80) return;
   std::string joined(text);
   joined.erase(std::remove(joined.begin(), joined.end(), ' '), joined.end());
   spellings_.push_back(std::move(joined));
-  words_.push_back({spellings_.back(), 0, 0, kind, CaseOf(text), value, second});
+  words_.push_back({spellings_.back(), kind, CaseOf(text), value, second});
   const size_t last = text.rfind(' ');
   if (last == blank) return;
   for (const size_t drop : {blank, last}) {  // two blanks: either may be missing
     spellings_.push_back(std::string(text).erase(drop, 1));
-    words_.push_back({spellings_.back(), 0, 0, kind, CaseOf(text), value, second});
+    words_.push_back({spellings_.back(), kind, CaseOf(text), value, second});
   }
 }
 
@@ -166,7 +167,8 @@ Status Lexicon::LoadMoney(std::string_view file, bool borrowed) {
   if (!table.ok()) return table.status();
   static constexpr std::pair<std::string_view, int8_t> kFactors[] = {{"1", 0}, {"0.1", -1}, {"0.01", -2}, {"1000000", 6}};
   static constexpr std::pair<std::string_view, MoneyWord::Choice> kChoices[] = {
-      {"stated", MoneyWord::Choice::kStated}, {"adjacent", MoneyWord::Choice::kAdjacent}, {"context", MoneyWord::Choice::kContext}, {"not", MoneyWord::Choice::kNot}};
+      {"stated", MoneyWord::Choice::kStated}, {"adjacent", MoneyWord::Choice::kAdjacent}, {"context", MoneyWord::Choice::kContext},
+      {"near", MoneyWord::Choice::kNear}, {"not", MoneyWord::Choice::kNot}};
   for (size_t row = 0; row < table->rows(); ++row) {
     if (borrowed && table->cell(row, 0).size() == 1) continue;  // "480p" is pence in English only
     std::string_view means = table->cell(row, 1);
@@ -176,8 +178,10 @@ Status Lexicon::LoadMoney(std::string_view file, bool borrowed) {
     MoneyWord money;
     money.choice = choice->second;
     money.factor = factor->second;
-    money.before = table->cell(row, 4) != "after";
-    money.after = table->cell(row, 4) != "before";
+    const std::string_view side = table->cell(row, 4);
+    money.scaled = side == "scaled" || side == "after_scaled";
+    money.before = side == "before" || side == "both" || side == "scaled";
+    money.after = side != "before";
     if (const size_t colon = means.find(':'); colon != std::string_view::npos) {
       const std::string_view families = means.substr(0, colon);
       const size_t slash = std::min(families.find('/'), families.size());
@@ -236,7 +240,7 @@ Result<Lexicon> Lexicon::Load(Language language) {
     step(lexicon.LoadCountries(pack));
   }
   step(lexicon.LoadMoney("common/currencies_words.tsv", false));  // last: a language's own reading of a sign goes first
-  if (code == "ko") step(lexicon.LoadKinds("ko/counts.tsv", kCountKinds));
+  if (!pack::EmbeddedFile(code + "/counts.tsv").empty()) step(lexicon.LoadKinds(code + "/counts.tsv", kCountKinds));
   if (!status.ok()) return status;
   if (lexicon.words_.size() > 60000) return Status(Code::kBadPack, "too many words of money and dates", code);
   lexicon.Index();

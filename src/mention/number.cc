@@ -4,14 +4,15 @@
 // Tested by: tests/unit/mention/quantity_test.cc
 #include "mention/number.h"
 
-#include "mention/number_words.h"
+#include <string>
 
+#include "mention/number_words.h"
 
 namespace entente::mention {
 namespace {
 
+constexpr int32_t kMostDigits = 36;
 constexpr KindSet kGroupKinds = Set(kDigit) | Set(kTen) | Set(kBig) | Set(kVague) | Set(kAround) | Set(kPoint);
-
 
 class GroupReader {
  public:
@@ -44,7 +45,7 @@ class GroupReader {
     if (IsDigit(CharAt(text_, at))) return (!spaced || !current_set_) && StepDigits(at, spaced);
     if (static_cast<unsigned char>(CharAt(text_, at)) < 0x80) return false;
     const Word* word = lexicon_.Find(text_, at, kGroupKinds);
-    if (word == nullptr) return false;
+    if (word == nullptr || (spaced && CountryOfMoney(at))) return false;
     const size_t end = at + word->text.size();
     switch (word->kind) {
       case kDigit: return (!spaced || !current_set_) && StepDigitWord(*word, end, spaced);
@@ -87,7 +88,7 @@ class GroupReader {
   }
 
   bool StepBig(const Word& word, size_t end, bool spaced) {
-    if (spaced && !current_set_) return false;
+    if (spaced && !current_set_ && (section_.IsZero() || !number_.vague)) return false;  // "수백 억"
     Decimal group = section_;
     const bool empty = !current_set_ && section_.IsZero();
     if (current_set_ && group.IsZero()) group = current_;
@@ -98,6 +99,7 @@ class GroupReader {
       if (empty) {
         if (started_) return false;
         group = Decimal::FromInt(1);
+        number_.lone_unit = word.value;
       }
       if (!Scale(&group, word.value)) return false;
       if (total_.IsZero()) total_ = group;
@@ -111,7 +113,8 @@ class GroupReader {
   }
 
   bool StepVague(size_t end, bool spaced) {
-    if (started_ || spaced) return false;
+    if (started_) return EndsInTen() && StepAround(end, spaced);  // "십수억", "10数億"
+    if (spaced) return false;
     const size_t next = SkipBlanks(text_, end, 1);
     if (lexicon_.Find(text_, next, Set(kTen) | Set(kBig)) == nullptr) return false;
     current_ = Decimal::FromInt(2);
@@ -129,14 +132,39 @@ class GroupReader {
   }
 
   bool StepPoint(size_t end, bool spaced) {
-    if (!current_set_ || spaced || lexicon_.Find(text_, end, Set(kDigit)) == nullptr) return false;
+    if (!current_set_ || spaced) return false;
     at_ = end;
+    if (IsDigit(CharAt(text_, end)) && number_.digits) return StepFraction(end);
+    if (lexicon_.Find(text_, end, Set(kDigit)) == nullptr) return false;
     for (int32_t place = -1; const Word* word = lexicon_.Find(text_, at_, Set(kDigit)); --place) {
       Decimal part = Decimal::FromInt(word->value);
       if (place < -12 || !Scale(&part, place) || !Add(&current_, part)) return false;
       at_ += word->text.size();
     }
     return true;
+  }
+
+  // "2·5億" in digits, before a unit.
+  bool StepFraction(size_t at) {
+    Number plain;
+    if (IsDigit(CharAt(text_, at + 2)) || !ReadPlain(text_, at, &plain) || !Scale(&plain.value, -static_cast<int32_t>(plain.end - at))) return false;
+    if (lexicon_.Find(text_, plain.end, Set(kTen) | Set(kBig)) == nullptr || !Add(&current_, plain.value)) return false;
+    at_ = plain.end;
+    return true;
+  }
+
+  // Is what was read so far 10, 20 and so on, in words or digits?
+  bool EndsInTen() const {
+    if (number_.unit == 1 && number_.unit_words == 1 && !current_set_) return true;
+    const auto tenth = current_.TimesPowerOfTen(-1);
+    return current_set_ && number_.unit_words == 0 && number_.digits && tenth && *tenth == tenth->RoundedToPlaces(0);
+  }
+
+  // "1억 오만 리알": the name of a country before its currency is no number.
+  bool CountryOfMoney(size_t at) const {
+    if (lexicon_.Find(text_, at, Set(kMoney)) != nullptr) return true;
+    const Word* country = lexicon_.Find(text_, at, Set(kCountry));
+    return country != nullptr && lexicon_.Find(text_, SkipBlanks(text_, at + country->text.size(), 1), Set(kMoney)) != nullptr;
   }
 
   // After a unit: the number may end here.
@@ -164,7 +192,7 @@ class GroupReader {
     at = SkipBlanks(text_, at, 1);
     if (const Word* country = lexicon_.Find(text_, at, Set(kCountry))) at = SkipBlanks(text_, at + country->text.size(), 1);
     const Word* money = lexicon_.Find(text_, at, Set(kMoney));
-    return money != nullptr && lexicon_.money(*money).choice != MoneyWord::Choice::kNot;
+    return money != nullptr && lexicon_.money(*money).choice < MoneyWord::Choice::kNear;
   }
 
   const Lexicon& lexicon_;
@@ -204,7 +232,6 @@ Decimal Number::High() const {
 }
 
 bool ReadPlain(std::string_view text, size_t at, Number* out) {
-  constexpr int32_t kMostDigits = 36;
   uint64_t high = 0, low = 0;  // the first 18 digits, and those behind them
   int32_t digits = 0, places = 0;
   size_t end = at;
@@ -218,12 +245,15 @@ bool ReadPlain(std::string_view text, size_t at, Number* out) {
   };
   const size_t lead = take();
   if (lead == 0) return false;
-  const auto group_follows = [&](size_t comma) {
-    return CharAt(text, comma) == ',' && IsDigit(CharAt(text, comma + 1)) && IsDigit(CharAt(text, comma + 2)) &&
-           IsDigit(CharAt(text, comma + 3)) && !IsDigit(CharAt(text, comma + 4));
+  const auto group_behind = [&](size_t comma) -> size_t {  // where the next three figures begin, or 0
+    const size_t wide = text.substr(comma, kWideComma.size()) == kWideComma ? kWideComma.size() : 0;
+    const size_t first = comma + (CharAt(text, comma) == ',' ? 1 : wide);
+    return first > comma && IsDigit(CharAt(text, first)) && IsDigit(CharAt(text, first + 1)) && IsDigit(CharAt(text, first + 2)) && !IsDigit(CharAt(text, first + 3)) ? first : 0;
   };
-  while (lead <= 3 && group_follows(end)) {
-    ++end;
+  while (lead <= 3 && end < text.size() && (text[end] == ',' || text[end] == kWideComma[0])) {
+    const size_t group = group_behind(end);
+    if (group == 0) break;
+    end = group;
     take();
   }
   if (CharAt(text, end) == '.' && IsDigit(CharAt(text, end + 1))) {
@@ -254,6 +284,27 @@ static bool ReadCommaDecimal(const Lexicon& lexicon, std::string_view text, Numb
   return true;
 }
 
+// "1.234.567,89", "1.234,56", "CHF 1'500'000": groups of three that no decimal point explains.
+static bool ReadOtherGroups(std::string_view text, size_t at, Number* number) {
+  size_t end = at, groups = 0;
+  while (IsDigit(CharAt(text, end))) ++end;
+  const char mark = CharAt(text, end);
+  if ((mark != '.' && mark != '\'') || end - at > 3) return false;
+  std::string digits(text.substr(at, end - at));
+  const auto three = [&](size_t from) { return IsDigit(CharAt(text, from)) && IsDigit(CharAt(text, from + 1)) && IsDigit(CharAt(text, from + 2)) && !IsDigit(CharAt(text, from + 3)); };
+  for (; CharAt(text, end) == mark && three(end + 1); ++groups, end += 4) digits += text.substr(end + 1, 3);
+  const char point = mark == '.' ? ',' : '.';
+  const bool cents = CharAt(text, end) == point && IsDigit(CharAt(text, end + 1)) && IsDigit(CharAt(text, end + 2)) && !IsDigit(CharAt(text, end + 3));
+  if (groups == 0 || (mark == '.' && groups < 2 && !cents) || digits.size() > static_cast<size_t>(kMostDigits)) return false;
+  if (IsDigit(CharAt(text, end + 1)) && !cents && (CharAt(text, end) == '.' || CharAt(text, end) == '\'')) return false;  // an address, a version
+  if (cents) digits += point == ',' ? "." + std::string(text.substr(end + 1, 2)) : std::string(text.substr(end, 3));
+  const auto value = Decimal::Parse(digits);
+  if (!value) return false;
+  number->value = *value;
+  number->end = cents ? end + 3 : end;
+  return true;
+}
+
 // "25-1/2", "50 3/4": whole numbers with a fraction of halves, as prices of shares were written.
 static void ReadFraction(std::string_view text, Number* number) {
   const size_t at = number->end;
@@ -271,9 +322,17 @@ static void ReadFraction(std::string_view text, Number* number) {
 bool ReadNumber(const Lexicon& lexicon, std::string_view text, size_t at, bool prefixed, Number* out) {
   const char first = CharAt(text, at);
   if (IsLetter(first)) return ReadNumberWords(lexicon, text, at, out);
+  if (first == '.' && prefixed) {  // "$.50"
+    if (!ReadPlain(text, at + 1, out) || text[at + 1] == '.') return false;
+    return Scale(&out->value, -static_cast<int32_t>(out->end - at - 1));
+  }
   if (IsDigit(first)) {
     Number plain;
     if (!ReadPlain(text, at, &plain)) return false;
+    if (ReadOtherGroups(text, at, &plain)) {
+      *out = plain;
+      return ReadScale(lexicon, text, prefixed, out);
+    }
     ReadCommaDecimal(lexicon, text, &plain);
     ReadFraction(text, &plain);
     const size_t plain_end = plain.end;

@@ -17,8 +17,12 @@ struct Number {
   bool vague = false;    // "수십억", "tens of billions": from `value` to 4.5 times it (2 to 9 units)
   bool about = false;    // "120만여"
   uint8_t unit_words = 0;
+  int32_t lone_unit = 0;  // the unit that it begins with, where no figure stands before it: 12 for "조"
   Decimal High() const;
 };
+
+// A comma of the full width of a Han character. The text keeps it between ASCII digits, where it may be a clause's or a number's.
+constexpr std::string_view kWideComma = "\xEF\xBC\x8C";
 
 // Reads "1,234.5" at `at`: groups of three behind commas, a fraction behind a point. False where no digit stands there.
 bool ReadPlain(std::string_view text, size_t at, Number* out);

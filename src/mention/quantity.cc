@@ -3,6 +3,10 @@
 // Tested by: tests/unit/mention/quantity_test.cc
 #include "mention/quantity.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
 #include <array>
 
@@ -47,7 +51,7 @@ class Walk {
         const size_t end = Mentions(at);
         if (end > at) return end;
       }
-      if (hangul) return at + 3;
+      if (hangul) return SkipHangul(at);
       ++at;
       while (at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80) ++at;
       return at;
@@ -59,6 +63,23 @@ class Walk {
   static bool IsHangulLead(char c) { return static_cast<unsigned char>(c) >= 0xEA && static_cast<unsigned char>(c) <= 0xED; }
   bool InHangulWord(size_t at) const { return at >= 3 && IsHangulLead(text_[at - 3]); }
 
+  // The end of the run of syllables that `at` stands in: only its first one opens a mention.
+  size_t SkipHangul(size_t at) const {
+#ifdef __SSE2__
+    for (; at + 16 <= text_.size(); at += 16) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text_.data() + at));
+      const auto all = [](int byte) { return _mm_set1_epi8(static_cast<char>(byte)); };
+      const __m128i from_hangul = _mm_sub_epi8(bytes, all(0xEA));
+      const __m128i hangul = _mm_cmpeq_epi8(_mm_min_epu8(from_hangul, all(3)), from_hangul);
+      const __m128i inside = _mm_cmplt_epi8(bytes, all(0xC0));  // as signed: continuation bytes
+      const auto stop = static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(hangul, inside))) ^ 0xFFFF;
+      if (stop != 0) return at + static_cast<size_t>(__builtin_ctz(stop));
+    }
+#endif
+    while (at < text_.size() && (IsHangulLead(text_[at]) || (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80)) ++at;
+    return at;
+  }
+
   // The end of the amount that was read at `at`, or 0. A date may hold an amount's first figure, so it moves nothing.
   size_t Mentions(size_t at) {
     if (at >= dates_end_) dates_end_ = std::max(dates_end_, dates_.Read(at));
@@ -66,21 +87,28 @@ class Walk {
   }
 
   // Most figures count things; what stands behind them tells so at once.
-  bool MayMatter(size_t at) const {
+  struct Behind {
+    bool amount = false, other = false;
+  };
+  Behind WhatMayStand(size_t at) const {
     size_t end = at;
-    while (IsDigit(CharAt(text_, end)) || ((CharAt(text_, end) == ',' || CharAt(text_, end) == '.') && IsDigit(CharAt(text_, end + 1)))) ++end;
+    int points = 0;
+    for (; IsDigit(CharAt(text_, end)) || ((CharAt(text_, end) == ',' || CharAt(text_, end) == '.') && IsDigit(CharAt(text_, end + 1))); ++end)
+      points += CharAt(text_, end) == '.';
     const char c = CharAt(text_, end);
-    if (c == '-' || c == '/' || c == '.' || c == '\'' || c == '%' || c == '~') return true;
-    constexpr KindSet kBehind = Set(kMoney) | Set(kCountry) | Set(kTen) | Set(kBig) | Set(kAround) | Set(kScale) | Set(kTight) | Set(kCalendarUnit) |
-                                Set(kTo) | Set(kEnding) | Set(kPercent) | Set(kMonth) | Set(kList);
-    return lexicon_.MayBe(text_, end, kBehind) || (c == ' ' && lexicon_.MayBe(text_, end + 1, kBehind));
+    if (points >= 2 || c == '-' || c == '/' || c == '.' || c == '\'' || c == '%' || c == '~' || c == kWideComma[0]) return {true, true};
+    constexpr KindSet kOfMoney = Set(kMoney) | Set(kCountry) | Set(kTen) | Set(kBig) | Set(kAround) | Set(kVague) | Set(kPoint) | Set(kScale) | Set(kTight) | Set(kTo) | Set(kList);
+    constexpr KindSet kOfOthers = Set(kCalendarUnit) | Set(kTo) | Set(kEnding) | Set(kPercent) | Set(kMonth) | Set(kList);
+    const auto may = [&](KindSet kinds) { return lexicon_.MayBe(text_, end, kinds) || (c == ' ' && lexicon_.MayBe(text_, end + 1, kinds)); };
+    return {may(kOfMoney), may(kOfOthers)};
   }
 
   size_t StepDigits(size_t at) {
-    if (!latin_ && !MayMatter(at)) return SkipFigure(at);
-    const size_t end = Mentions(at);
+    const Behind behind = latin_ ? Behind{true, true} : WhatMayStand(at);
+    if (behind.other && at >= dates_end_) dates_end_ = std::max(dates_end_, dates_.Read(at));
+    const size_t end = behind.amount ? amounts_.Read(at) : 0;
     if (end > at) return end;
-    const size_t percent = Percent(at);
+    const size_t percent = behind.other ? Percent(at) : 0;
     return percent > at ? percent : SkipFigure(at);
   }
 

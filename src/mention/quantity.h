@@ -22,6 +22,7 @@ struct AmountMention {
   CurrencyBasis basis = CurrencyBasis::kStated;
   uint16_t qualifiers = kExact;
   std::optional<uint32_t> conversion_of;  // index of the amount before it that it restates: "337억 크로나(약 4조 4000억원)"
+  Currency rival;  // where a conversion may follow: the currency of that name of the nearest country, when it is another one
   bool is_rate = false;                   // a rate of exchange or a price for one unit: "1달러=1300원", "주당 5만원"
 };
 

@@ -38,6 +38,7 @@ void DropTail(const text::Document& document, Quantities* quantities) {
 void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, const text::Document& document, Language language,
           std::optional<Period> published, Reading* reading) {
   reading->Clear();
+  reading->published = published;
   quantities.Read(document.text(), language, published, &reading->quantities);
   DropTail(document, &reading->quantities);
   if (pack == nullptr) return;

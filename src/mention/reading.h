@@ -48,6 +48,7 @@ struct Unit {
 };
 
 struct Reading {
+  std::optional<Period> published;  // of the article
   std::vector<Token> tokens;
   std::vector<uint32_t> lexemes;  // of each word, where the predicate stands in the middle
   std::vector<Unit> units;        // the longest that begins at each word, likewise

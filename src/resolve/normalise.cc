@@ -17,8 +17,9 @@ constexpr int32_t kRateDigits = 10;
 // Which currency an ambiguous word means, by the conversion beside it: 130 won for one krona can only be the Swedish one.
 class CurrencyDecider {
  public:
-  CurrencyDecider(const RateTable& rates, const std::vector<std::optional<Period>>& times, std::optional<Period> published, Extraction* extraction)
-      : rates_(rates), times_(times), published_(published), amounts_(extraction->amounts) {}
+  CurrencyDecider(const RateTable& rates, const std::vector<std::optional<Period>>& times, std::optional<Period> published, const std::vector<mention::AmountMention>& mentions,
+                  Extraction* extraction)
+      : rates_(rates), times_(times), published_(published), mentions_(mentions), amounts_(extraction->amounts) {}
 
   void Run() {
     for (size_t i = 0; i < amounts_.size(); ++i) {
@@ -27,6 +28,7 @@ class CurrencyDecider {
       if (!SameShape(original, amounts_[i])) continue;
       if (IsOpen(original.basis)) Decide(&original, amounts_[i], times_[i]);
       else if (IsOpen(amounts_[i].basis)) Decide(&amounts_[i], original, times_[i]);
+      else if (mentions_.size() == amounts_.size()) TryRival(mentions_[*amounts_[i].equivalent_of].rival, &original, amounts_[i], times_[i]);
     }
     Spread();
   }
@@ -46,6 +48,16 @@ class CurrencyDecider {
       open->basis = CurrencyBasis::kConversion;
       return;
     }
+  }
+
+  // "호주의 지원자는 500달러(약 45만원)를": the dollar of the country near, where the conversion fits that one alone.
+  void TryRival(Currency rival, Amount* original, const Amount& converted, const std::optional<Period>& time) const {
+    if (rival.empty() || Fits(*original, converted, time) || Fits(*original, converted, published_)) return;
+    Amount other = *original;
+    other.currency = rival;
+    if (!Fits(other, converted, time) && !Fits(other, converted, published_)) return;
+    original->currency = rival;
+    original->basis = CurrencyBasis::kConversion;
   }
 
   bool Fits(const Amount& open, const Amount& known, const std::optional<Period>& when) const {
@@ -75,6 +87,7 @@ class CurrencyDecider {
   const RateTable& rates_;
   const std::vector<std::optional<Period>>& times_;
   const std::optional<Period> published_;
+  const std::vector<mention::AmountMention>& mentions_;
   std::vector<Amount>& amounts_;
   std::vector<std::pair<Currency, Currency>> decided_;  // the default and what it turned out to be, without repeats
 };
@@ -109,9 +122,10 @@ std::vector<std::optional<Period>> TimesOfAmounts(const Extraction& extraction, 
   return times;
 }
 
-Status Normalise(const RateTable& rates, Currency target, std::optional<Period> published, Extraction* extraction) {
+Status Normalise(const RateTable& rates, Currency target, std::optional<Period> published, const std::vector<mention::AmountMention>& mentions,
+                 Extraction* extraction) {
   const std::vector<std::optional<Period>> times = TimesOfAmounts(*extraction, published);
-  CurrencyDecider(rates, times, published, extraction).Run();
+  CurrencyDecider(rates, times, published, mentions, extraction).Run();
   for (size_t i = 0; i < extraction->amounts.size(); ++i) {
     Amount& amount = extraction->amounts[i];
     Conversion conversion = rates.Convert(amount.low, amount.high, amount.currency, target, times[i]);

@@ -6,6 +6,7 @@
 
 #include "entente/deal.h"
 #include "entente/rates.h"
+#include "mention/quantity.h"
 
 namespace entente::resolve {
 
@@ -14,7 +15,8 @@ std::vector<std::optional<Period>> TimesOfAmounts(const Extraction& extraction, 
 
 // First decides ambiguous currencies by the conversions that the article states, then fills `normalized` or `not_normalized`
 // of every amount. Linear in the amounts. Errors: those of the caller's rate callback.
-Status Normalise(const RateTable& rates, Currency target, std::optional<Period> published, Extraction* extraction);
+Status Normalise(const RateTable& rates, Currency target, std::optional<Period> published, const std::vector<mention::AmountMention>& mentions,
+                 Extraction* extraction);
 
 // Do both sums have one figure, or both two ends?
 inline bool SameShape(const Amount& a, const Amount& b) { return (a.low == a.high) == (b.low == b.high); }

@@ -52,6 +52,9 @@ char32_t Fold(char32_t c) {
   return c;
 }
 
+// Between ASCII digits it stays: "$20，300" may be two sums, while "１，２００" is one.
+constexpr char32_t kWideComma = 0xFF0C;
+
 bool IsHalfKana(char32_t c) { return In(c, 0xFF61, 0xFF9F); }
 
 bool IsUnstable(char32_t c) {
@@ -250,6 +253,7 @@ Status Normalise(std::string_view source, std::string* out, SourceMap* map) {
       continue;
     }
     done = at + SequenceLength(static_cast<unsigned char>(source[at]));
+    if (c == kWideComma && at > 0 && IsAsciiDigit(source[at - 1]) && done < source.size() && IsAsciiDigit(source[done])) continue;
     piece.clear();
     const bool line_end_follows = c == '\r' && done < source.size() && source[done] == '\n';
     if (!line_end_follows) AppendFolded(c, &piece);

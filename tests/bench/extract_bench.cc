@@ -1,51 +1,16 @@
-// Speed of the engine. MB/s are measured over unique text: NDJSON named by ENTENTE_BENCH_NDJSON, or else the project's own
-// corpus (small, so that the branch predictor flatters it).
+// Speed of the engine over the texts of texts.h.
 #include <benchmark/benchmark.h>
-#include <simdjson.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <vector>
 
+#include "bench/texts.h"
 #include "entente/entente.h"
 #include "text/normalise.h"
 
 namespace {
 
-struct Text {
-  std::string title, body, published;
-};
-
-std::vector<std::string> Files() {
-  if (const char* path = std::getenv("ENTENTE_BENCH_NDJSON")) return {path};
-  std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::directory_iterator(ENTENTE_SOURCE_DIR "/tests/corpus/articles"))
-    if (entry.path().filename().string().rfind("ko", 0) == 0) files.push_back(entry.path().string());
-  return files;
-}
-
-const std::vector<Text>& Texts() {
-  static const std::vector<Text> texts = [] {
-    std::vector<Text> all;
-    for (const std::string& path : Files()) {
-      std::ifstream in(path, std::ios::binary);
-      simdjson::dom::parser parser;
-      for (std::string line; std::getline(in, line);) {
-        simdjson::dom::element record;
-        if (parser.parse(line).get(record)) continue;
-        const auto field = [&](const char* name) {
-          std::string_view text;
-          return record[name].get(text) ? std::string() : std::string(text);
-        };
-        all.push_back({field("title"), field("body"), field("published")});
-      }
-    }
-    return all;
-  }();
-  return texts;
-}
+using entente::bench::Text;
+using entente::bench::Texts;
 
 const entente::Engine& TheEngine() {
   static const entente::Result<entente::Engine> engine = entente::Engine::Open({});

@@ -5,7 +5,7 @@ import re
 from harness import SOURCE, equal, main, test
 
 # Includes go one way: a stage may use itself and what stands before it.
-STAGES = ["base", "pack", "text", "mention", "deal", "resolve", "store", "query", "output"]
+STAGES = ["base", "pack", "text", "mention", "deal", "resolve", "output", "store", "query"]
 # What a line of text may be in a comment is not allowed between quotes.
 NATURAL = re.compile("[\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]")
 TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "include", "src", "capi", "bindings", "tests", "examples", "cmake"}

@@ -1,55 +1,10 @@
 #include <string>
 #include <vector>
 
-#include "mention/quantity.h"
-#include "unit/catch.h"
+#include "unit/mention/read_quantities.h"
 
 namespace entente::mention {
 namespace {
-
-const QuantityReader& Reader() {
-  static const Result<QuantityReader> reader = QuantityReader::Build();
-  REQUIRE(reader.ok());
-  return reader.value();
-}
-
-Quantities Read(std::string_view text, Language language, const char* published = "2024-06-04") {
-  Quantities quantities;
-  Reader().Read(text, language, ParsePeriod(published), &quantities);
-  return quantities;
-}
-
-// "33700000000 SEK; 4400000000000 KRW", with " to " between the ends of a range.
-std::string Money(std::string_view text, Language language) {
-  std::string out;
-  for (const AmountMention& amount : Read(text, language).amounts) {
-    if (!out.empty()) out += "; ";
-    out += amount.low.ToString();
-    if (amount.low != amount.high) out += " to " + amount.high.ToString();
-    out += " " + std::string(amount.currency.code());
-  }
-  return out;
-}
-
-// "2024-06-04" or "2024-04-01..2024-04-30", "?" where the date stays open.
-std::string Dates(std::string_view text, Language language, const char* published = "2024-06-04") {
-  std::string out;
-  for (const DateMention& date : Read(text, language, published).dates) {
-    if (!out.empty()) out += "; ";
-    if (!date.period) {
-      out += "?";
-      continue;
-    }
-    out += FormatDay(date.period->from);
-    if (date.period->to != date.period->from) out += ".." + FormatDay(date.period->to);
-  }
-  return out;
-}
-
-struct Case {
-  const char* text;
-  const char* expected;
-};
 
 TEST_CASE("Korean money") {
   for (const Case& c : std::vector<Case>{

@@ -55,6 +55,28 @@ TEST_CASE("a slip between units is named") {
   CHECK(english.warnings[0].expected == "KRW 1.65 trillion");
 }
 
+TEST_CASE("the dollar of a country near is taken where only that one fits") {
+  const Extraction fits = Read("호주의 한 농장은 지원자에게 500달러(약 45만원)를 준다.");
+  CHECK(fits.warnings.empty());
+  CHECK(fits.amounts[0].currency == Currency("AUD"));
+  CHECK(fits.amounts[0].basis == CurrencyBasis::kConversion);
+  CHECK(Read("호주의 한 농장은 지원자에게 500달러(약 69만원)를 준다.").amounts[0].currency == Currency("USD"));
+  CHECK(Read("한 농장은 지원자에게 500달러(약 45만원)를 준다.").warnings.size() == 1);
+}
+
+TEST_CASE("addresses and words hold no currency to warn of") {
+  for (const char* text : {"기자 minji@news.example.co.kr이날 발표했다.", "www.abc.co.kr29일 열린 행사.", "삼천리라는 회사가 있다.", "KR29편으로 떠났다."})
+    CHECK(std::string(text) + Warn(text) == text);
+}
+
+TEST_CASE("sums are added up in Japanese and Chinese too") {
+  CHECK(Warn("第1工場に300億円、第2工場に200億円、合計600億円を投資する。") == "sum_mismatch > 500億円");
+  CHECK(Warn("第1工場に300億円、第2工場に200億円、合計500億円を投資する。") == "");
+  CHECK(Warn("総額600億円(設備に300億円、研究に200億円など)を投資する。") == "");
+  CHECK(Warn("公司向甲厂投资3亿元，向乙厂投资2亿元，合计6亿元。") == "sum_mismatch > 5亿元");
+  CHECK(Warn("公司向甲厂投资3亿元，向乙厂投资2亿元，合计5亿元。") == "");
+}
+
 TEST_CASE("a total is the sum of its parts") {
   CHECK(Warn("1공장에 300억원, 2공장에 200억원을 합쳐 600억원을 투자한다.") == "sum_mismatch > 500억원");
   CHECK(Warn("1공장에 300억원, 2공장에 200억원을 합쳐 500억원을 투자한다.") == "");

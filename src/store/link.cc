@@ -1,0 +1,172 @@
+// The second half of a transaction: under which party each name counts, which reports are one event, what the deal is.
+// A report is looked for beside all its parties but the one that most reports have, since two in common are needed.
+// Tested by: tests/unit/store/archive_test.cc, tests/archive/
+#include <algorithm>
+
+#include "store/agreed.h"
+#include "store/writer.h"
+
+namespace entente::store {
+
+Told* Writer::Get(int64_t report) {
+  if (const auto known = told_.find(report); known != told_.end()) return known->second.get();
+  if (!told_row_.With(report).Step()) return nullptr;
+  auto told = std::make_unique<Told>();
+  ReadTold(told_row_, told.get());
+  told_row_.Reset();
+  FillParties(names_, told.get());
+  return told_.emplace(report, std::move(told)).first->second.get();
+}
+
+void Writer::Link(const Told& told) {
+  const std::string parties = FormatParties(told.parties);
+  const bool alone = told.parties.size() == 1;
+  for (const PartyRole& party : told.parties) {
+    for (const DayNumber day : DaysOf(told)) insert_near_.With(alone ? -party.party : party.party, day, told.id, static_cast<int>(told.kind), parties).Run();
+    ++weights_[party.party];
+  }
+}
+
+void Writer::Unlink(const Told& told) {
+  const bool alone = told.parties.size() == 1;
+  for (const PartyRole& party : told.parties)
+    for (const DayNumber day : DaysOf(told)) delete_near_.With(alone ? -party.party : party.party, day, told.id).Run();
+}
+
+// Reports of parties whose names now count elsewhere.
+void Writer::LinkMoved(const std::vector<int64_t>& parties) {
+  for (const int64_t party : parties) {
+    std::vector<int64_t> reports;
+    for (near_of_party_.With(party); near_of_party_.Step();) reports.push_back(near_of_party_.Int(0));
+    for (const int64_t report : reports) {
+      Told* told = Get(report);
+      if (told == nullptr) continue;
+      // under which parties it stands in the table no name tells any more
+      Statement row(database_, "SELECT parties FROM report_party WHERE party IN (?1, -?1) AND day = ?2 AND report = ?3");
+      if (row.With(party, told->period.from, report).Step()) told->parties = ParseParties(row.Text(0));
+      row.Reset();
+      Unlink(*told);
+      FillParties(names_, told);
+      Link(*told);
+      if (told->deal != 0) DropDeal(told->deal);
+      changed_.push_back(report);
+    }
+  }
+}
+
+void Writer::NearOf(int64_t party, const Told& told, std::vector<int64_t>* found) {
+  const DayNumber far = FarthestDays(told);
+  const DayNumber from = told.dated() ? told.period.from - far - kMonthDays : kNoDay;
+  const DayNumber to = told.dated() ? std::min(told.period.to, told.period.from + kLongestPeriodDays) + far : kNoDay;
+  for (near_.With(party, from, to, static_cast<int>(told.kind)); near_.Step();) {
+    const int64_t report = near_.Int(0);
+    if (report == told.id) continue;
+    size_t common = 0, count = 0;
+    for (const PartyRole& other : ParseParties(near_.Text(1))) {
+      ++count;
+      common += std::binary_search(told.parties.begin(), told.parties.end(), other) ? 1 : 0;
+    }
+    if (common >= 2 || (common == 1 && (count == 1 || told.parties.size() == 1))) found->push_back(report);
+  }
+}
+
+std::vector<int64_t> Writer::Near(const Told& told) {
+  std::vector<int64_t> found;
+  const PartyRole* common = nullptr;
+  if (told.parties.size() > 1)
+    for (const PartyRole& party : told.parties)
+      if (common == nullptr || weights_[party.party] > weights_[common->party]) common = &party;
+  int64_t last = 0;
+  for (const PartyRole& party : told.parties) {
+    if (party.party == last) continue;
+    last = party.party;
+    if (&party != common || (common != nullptr && told.parties.front().party == told.parties.back().party)) NearOf(party.party, told, &found);
+    if (told.has_sum()) NearOf(-party.party, told, &found);
+  }
+  // a reviewer's correction and what it corrects
+  const auto add = [&](int64_t report) { found.push_back(report); };
+  if (told.edits != 0) {
+    if (uid_row_.With(static_cast<int64_t>(told.edits)).Step()) add(uid_row_.Int(0));
+    uid_row_.Reset();
+  }
+  if (const auto review = reviewed_.find(told.uid); review != reviewed_.end() && review->second == Verdict::kEdited) {
+    Statement edited(database_, "SELECT r.id FROM article a JOIN report r ON r.article = a.id WHERE a.key = ? AND a.origin = ?");
+    for (edited.With(FormatUid(told.uid), static_cast<int>(Origin::kReviewer)); edited.Step();) add(edited.Int(0));
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+void Writer::FindDeals() {
+  absl::flat_hash_set<int64_t> seen;
+  const size_t fresh_count = fresh_.size();
+  for (size_t i = 0; i < fresh_count + changed_.size(); ++i) {  // changed_ grows
+    const int64_t seed = i < fresh_count ? fresh_[i] : changed_[i - fresh_count];
+    const Told* first = Get(seed);
+    if (first == nullptr || IsRejected(*first) || !seen.insert(seed).second) continue;
+    std::vector<const Told*> group = {first};
+    for (size_t k = 0; k < group.size(); ++k)
+      for (const int64_t near : Near(*group[k])) {
+        if (seen.count(near) != 0) continue;
+        const Told* other = Get(near);
+        if (other != nullptr && Likeness(*group[k], *other) > 0) seen.insert(near), group.push_back(other);
+      }
+    // whoever was one with these before is looked at again
+    for (const Told* told : group)
+      if (told->deal != 0 && !told->fresh) DropDeal(told->deal);
+    if (group.size() == 1) PutDeal(group);
+    else
+      for (const std::vector<const Told*>& event : PartIntoEvents(group)) PutDeal(event);
+  }
+}
+
+void Writer::DropDeal(int64_t deal) {
+  if (!deal_row_.With(deal).Step()) return deal_row_.Reset();
+  const int64_t day = deal_row_.Int(0);
+  const std::vector<PartyRole> parties = ParseParties(deal_row_.Text(1));
+  deal_row_.Reset();
+  for (const PartyRole& party : parties) delete_deal_party_.With(party.party, day, deal, static_cast<int>(party.role)).Run();
+  delete_deal_.With(deal).Run();
+  std::vector<int64_t> members;
+  for (members_.With(deal); members_.Step();) members.push_back(members_.Int(0));
+  for (const int64_t member : members) {
+    if (Told* told = Get(member)) told->deal = 0;  // the number may soon be that of another deal
+    changed_.push_back(member);
+  }
+}
+
+void Writer::PutDeal(const std::vector<const Told*>& reports) {
+  const Agreed agreed = Agree(reports);
+  const int64_t id = reports[0]->id;
+  const Period& period = agreed.date->period;
+  const int flags = (agreed.amount != nullptr ? 1 : 0) | (agreed.contradictions.empty() ? 0 : 2) | (agreed.by_host ? 4 : 0) | (agreed.shared ? 8 : 0);
+  const std::string parties = FormatParties(agreed.parties);
+  const auto kind = static_cast<int>(agreed.kind), status = static_cast<int>(agreed.status);
+  insert_deal_.With(id, kind, static_cast<int>(agreed.form), status, period.from, period.to, static_cast<int>(period.precision), static_cast<int>(agreed.date->basis),
+                    agreed.amount == nullptr ? std::nullopt : agreed.amount->value_low, agreed.amount == nullptr ? std::nullopt : agreed.amount->value_high,
+                    agreed.amount == nullptr ? std::nullopt : std::optional<int64_t>(agreed.amount->id), flags, static_cast<int64_t>(reports.size()), agreed.confidence,
+                    agreed.stake.empty() ? std::nullopt : std::optional<std::string_view>(agreed.stake), agreed.term, agreed.subject, parties).Run();
+  for (const PartyRole& party : agreed.parties) insert_deal_party_.With(party.party, period.from, id, static_cast<int>(party.role), kind, status, parties).Run();
+  for (const Told* report : reports) {
+    if (report->deal == id) continue;
+    set_deal_.With(std::optional<int64_t>(id), report->id).Run();
+    Get(report->id)->deal = id;
+  }
+}
+
+void Writer::Settle() {
+  LinkMoved(names_->Settle());
+  for (size_t i = 0; i < fresh_.size(); ++i) {
+    Told* told = Get(fresh_[i]);
+    if (told == nullptr || IsRejected(*told)) continue;
+    FillParties(names_, told);
+    Link(*told);
+  }
+  FindDeals();
+  told_.clear(), fresh_.clear(), changed_.clear();
+  if (weights_.size() > 200000) weights_.clear();
+  names_->ForgetWhenLarge();
+}
+
+}  // namespace entente::store

@@ -1,0 +1,70 @@
+// The names of parties: which names are one party. Two names are one where the user says so, where they differ only in
+// blanks and the case of ASCII letters, or where articles give one as another name of the other and of no third. What the
+// user calls two parties stays two. The answer follows from what is in the tables, not from the order in which it came.
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "entente/deal.h"
+#include "store/sqlite.h"
+
+namespace entente::store {
+
+class Names {
+ public:
+  explicit Names(Database* database);
+
+  // The row of a name, made where there is none.
+  int64_t Intern(std::string_view text);
+  // An article was added (+1) or taken out (-1) that has the party with these aliases.
+  void Count(int64_t name, PartyKind kind, const std::vector<int64_t>& aliases, int32_t by);
+  void Say(std::string_view a, std::string_view b, std::optional<bool> same);
+  // Writes the counts and finds out anew which names are one, where that may have changed. Gives the parties of before
+  // whose names now count elsewhere.
+  std::vector<int64_t> Settle();
+
+  // The party under which a name counts. Requires: settled.
+  int64_t PartyOf(int64_t name);
+  // The rows (settled) that a user may mean by a text: the party of that name, else those that have it as an alias.
+  std::vector<int64_t> Find(std::string_view text);
+  std::string TextOf(int64_t name);
+
+  // Forgets what it holds in memory: after a rollback, or when that has grown.
+  void Forget();
+  void ForgetWhenLarge() {
+    if (ids_.size() > kMostKept || parties_.size() > kMostKept) Forget();
+  }
+
+ private:
+  static constexpr size_t kMostKept = 200000;
+  using Link = std::pair<int64_t, int64_t>;
+
+  std::vector<int64_t> ClaimersOf(int64_t alias);
+  std::vector<int64_t> Neighbours(int64_t name);
+  bool IsSaidApart(int64_t a, int64_t b);
+  void SettleGroup(const std::vector<int64_t>& group, absl::flat_hash_set<int64_t>* moved);
+  void Write();
+  std::vector<int64_t> List(Statement* statement, int64_t parameter);
+
+  Database* database_;
+  absl::flat_hash_map<std::string, int64_t> ids_;
+  absl::flat_hash_map<int64_t, int64_t> parties_;
+  absl::flat_hash_map<std::pair<int64_t, int32_t>, int64_t> kinds_;  // changes of name_kind that are not written yet
+  absl::flat_hash_map<Link, int64_t> aliases_;                       // and of alias
+  absl::flat_hash_set<int64_t> dirty_;
+  bool has_said_ = false;
+  Statement find_, insert_, by_fold_, of_party_, claimers_, claimed_, party_, text_, set_party_, add_kind_, drop_kinds_, add_alias_, drop_alias_, alias_count_,
+      said_of_, said_, say_, unsay_;
+};
+
+std::string FoldName(std::string_view text);
+// The ISO 3166 code of a country, region or city of the packs, or "".
+std::string_view CountryOf(std::string_view name);
+
+}  // namespace entente::store

@@ -1,0 +1,122 @@
+// Tested by: tests/unit/store/archive_test.cc
+#include "store/sqlite.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+namespace entente::store {
+namespace {
+
+std::string Message(int code, const char* detail) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL: return "there is no room left on the disk; nothing of this piece of work was kept. Make room and run it again";
+    case SQLITE_READONLY: return "the archive can only be read; check the permissions of the file and of its folder";
+    case SQLITE_BUSY: case SQLITE_LOCKED: return "another program is writing to the archive for longer than the time to wait";
+    case SQLITE_NOTADB: return "this is no archive: the file is no SQLite database";
+    case SQLITE_CORRUPT: return "the archive is damaged; restore a copy, or index the articles into a new one";
+    case SQLITE_CANTOPEN: return "the archive cannot be opened; check the path and the permissions";
+    default: return std::string("the archive cannot be read or written (") + detail + ")";
+  }
+}
+
+Code CodeOf(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_NOMEM: return Code::kNoMemory;
+    case SQLITE_NOTADB: return Code::kUnsupported;
+    case SQLITE_INTERRUPT: return Code::kCancelled;
+    case SQLITE_ERROR: case SQLITE_MISUSE: case SQLITE_RANGE: case SQLITE_MISMATCH: case SQLITE_CONSTRAINT: return Code::kInternal;
+    default: return Code::kIo;
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::Open(const std::string& path, OpenMode mode, int32_t wait_ms) {
+  std::unique_ptr<Database> database(new Database);
+  database->path_ = path;
+  if (mode != OpenMode::kCreate && access(path.c_str(), F_OK) != 0) return Status(Code::kNotFound, "there is no such archive", path);
+  const auto open = [&](const std::string& name, int flags) { return sqlite3_open_v2(name.c_str(), &database->handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr); };
+  int code = open(path, mode == OpenMode::kReadOnly ? SQLITE_OPEN_READONLY : mode == OpenMode::kReadWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (code == SQLITE_OK) {
+    sqlite3_extended_result_codes(database->handle_, 1);
+    sqlite3_busy_timeout(database->handle_, wait_ms);
+    database->Ask("SELECT count(*) FROM sqlite_schema");
+    // A reader needs a file beside the archive. Where none may be made and no writer left one, the file cannot change either.
+    const bool cannot_share = (database->status_.code() == Code::kIo) && mode == OpenMode::kReadOnly && access((path + "-wal").c_str(), F_OK) != 0;
+    if (cannot_share) {
+      database->status_ = Status();
+      sqlite3_close_v2(std::exchange(database->handle_, nullptr));
+      std::string uri = "file:";
+      for (const char c : path) {
+        constexpr char kHex[] = "0123456789ABCDEF";
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '%' || c == '?' || c == '#' || byte < 0x21) uri += {'%', kHex[byte >> 4], kHex[byte & 15]};
+        else uri += c;
+      }
+      code = open(uri + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+      if (code == SQLITE_OK) database->Ask("SELECT count(*) FROM sqlite_schema");
+    }
+  }
+  if (code != SQLITE_OK) database->FailWith(code);
+  if (!database->ok()) return database->status_;
+  return database;
+}
+
+Database::~Database() { sqlite3_close_v2(handle_); }
+
+void Database::FailWith(int code) { Fail(Status(CodeOf(code), Message(code, sqlite3_errmsg(handle_)), path_)); }
+
+void Database::Run(const char* sql) {
+  if (!ok()) return;
+  const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) FailWith(code);
+}
+
+int64_t Database::Ask(const char* sql) {
+  Statement statement(this, sql);
+  return statement.With().Step() ? statement.Int(0) : 0;
+}
+
+int64_t Database::last_id() const { return sqlite3_last_insert_rowid(handle_); }
+
+Statement::~Statement() { sqlite3_finalize(handle_); }
+
+bool Statement::Start() {
+  if (!database_->ok()) return false;
+  if (handle_ == nullptr) {
+    const int code = sqlite3_prepare_v3(database_->handle_, sql_.data(), static_cast<int>(sql_.size()), SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);
+    if (code != SQLITE_OK) database_->FailWith(code);
+    return code == SQLITE_OK;
+  }
+  sqlite3_reset(handle_);
+  return true;
+}
+
+bool Statement::Step() {
+  if (!database_->ok() || handle_ == nullptr) return false;
+  const int code = sqlite3_step(handle_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) database_->FailWith(code);
+  sqlite3_reset(handle_);
+  return false;
+}
+
+void Statement::Reset() {
+  if (handle_ != nullptr) sqlite3_reset(handle_);
+}
+
+int64_t Statement::Int(int column) const { return sqlite3_column_int64(handle_, column); }
+bool Statement::IsNull(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
+
+std::string_view Statement::Text(int column) const {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
+  return text == nullptr ? std::string_view() : std::string_view(text, static_cast<size_t>(sqlite3_column_bytes(handle_, column)));
+}
+
+void Statement::Bind(int index, int64_t value) { sqlite3_bind_int64(handle_, index, value); }
+void Statement::Bind(int index, std::string_view value) {
+  sqlite3_bind_text(handle_, index, value.data() == nullptr ? "" : value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
+}
+void Statement::BindNull(int index) { sqlite3_bind_null(handle_, index); }
+
+}  // namespace entente::store

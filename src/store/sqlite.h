@@ -1,0 +1,102 @@
+// SQLite as the store uses it: a connection that remembers its first error, and statements that do nothing after one. The
+// caller checks status() where a piece of work ends, not after each call.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "entente/status.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace entente::store {
+
+enum class OpenMode : uint8_t { kReadOnly, kReadWrite, kCreate };
+
+// Threads: *confined*.
+class Database {
+ public:
+  // Errors: kNotFound (no such file), kIo.
+  static Result<std::unique_ptr<Database>> Open(const std::string& path, OpenMode mode, int32_t wait_ms);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  void Run(const char* sql);  // one or more statements without results
+  int64_t Ask(const char* sql);  // the first number of the first row, or 0
+  int64_t last_id() const;
+
+  bool ok() const { return status_.ok(); }
+  const Status& status() const { return status_; }
+  void Fail(Status status) {
+    if (status_.ok()) status_ = std::move(status);
+  }
+  void ForgetError() { status_ = Status(); }
+
+ private:
+  friend class Statement;
+  Database() = default;
+  void FailWith(int code);
+
+  sqlite3* handle_ = nullptr;
+  std::string path_;
+  Status status_;
+};
+
+// A prepared statement, compiled at its first use. Requires: the database outlives it.
+class Statement {
+ public:
+  Statement(Database* database, std::string sql) : database_(database), sql_(std::move(sql)) {}
+  ~Statement();
+  Statement(Statement&& other) noexcept : database_(other.database_), sql_(std::move(other.sql_)), handle_(std::exchange(other.handle_, nullptr)) {}
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+  // Starts anew with these parameters.
+  template <typename... Values>
+  Statement& With(const Values&... values) {
+    if (!Start()) return *this;
+    int index = 0;
+    (Bind(++index, values), ...);
+    return *this;
+  }
+  bool Step();  // true: there is a row
+  void Run() {  // for statements without rows
+    while (Step()) {}
+  }
+  void Reset();
+
+  int64_t Int(int column) const;
+  // Until the next Step or Reset.
+  std::string_view Text(int column) const;
+  std::string String(int column) const { return std::string(Text(column)); }
+  bool IsNull(int column) const;
+  std::optional<int64_t> IntOrNull(int column) const { return IsNull(column) ? std::nullopt : std::optional<int64_t>(Int(column)); }
+
+  void Bind(int index, int64_t value);
+  void Bind(int index, int32_t value) { Bind(index, static_cast<int64_t>(value)); }
+  void Bind(int index, uint32_t value) { Bind(index, static_cast<int64_t>(value)); }
+  void Bind(int index, uint8_t value) { Bind(index, static_cast<int64_t>(value)); }
+  void Bind(int index, bool value) { Bind(index, static_cast<int64_t>(value)); }
+  void Bind(int index, std::string_view value);
+  void Bind(int index, const std::string& value) { Bind(index, std::string_view(value)); }
+  void Bind(int index, const char* value) { Bind(index, std::string_view(value)); }
+  void BindNull(int index);
+  template <typename Value>
+  void Bind(int index, const std::optional<Value>& value) {
+    if (value) Bind(index, *value);
+    else BindNull(index);
+  }
+  bool Start();
+
+ private:
+  Database* database_;
+  std::string sql_;
+  sqlite3_stmt* handle_ = nullptr;
+};
+
+}  // namespace entente::store

@@ -1,0 +1,274 @@
+// Tested by: tests/unit/store/archive_test.cc, tests/archive/
+#include "store/writer.h"
+
+#include <algorithm>
+
+#include "output/json_writer.h"
+#include "store/report_json.h"
+#include "store/words.h"
+
+namespace entente::store {
+
+const char kToldColumns[] =
+    "r.id, r.uid, r.article, r.kind, r.form, r.status, r.parties, r.day_from, r.day_to, r.precision, r.basis, r.low, r.high, r.currency, "
+    "r.value_low, r.value_high, r.shared, r.stake, r.term, r.subject, r.confidence, r.deal, a.day, a.origin, a.key";
+
+namespace {
+
+std::string ToldQuery(const char* where) { return std::string("SELECT ") + kToldColumns + " FROM report r JOIN article a ON a.id = r.article WHERE " + where; }
+
+std::optional<int64_t> Hundredths(const Decimal& sum) {
+  const auto scaled = sum.TimesPowerOfTen(2);
+  if (!scaled) return std::nullopt;
+  const std::string digits = scaled->RoundedToPlaces(0).ToString();
+  if (digits.size() > 18) return std::nullopt;  // 10^16 units of any currency are more than all the money there is
+  return std::stoll(digits);
+}
+
+std::string WarningsJson(const std::vector<Warning>& warnings) {
+  std::string text;
+  output::JsonWriter json(&text);
+  json.OpenArray();
+  for (const Warning& warning : warnings) {
+    json.OpenObject();
+    json.Key("code"), json.String(warning.code);
+    json.Key("message"), json.String(warning.message);
+    json.Key("expected"), json.StringOrNull(warning.expected);
+    json.CloseObject();
+  }
+  json.CloseArray();
+  return text;
+}
+
+}  // namespace
+
+void ReadTold(Statement& row, Told* told) {
+  int column = 0;
+  told->id = row.Int(column++);
+  told->uid = static_cast<uint64_t>(row.Int(column++));
+  told->article = row.Int(column++);
+  told->kind = static_cast<DealKind>(row.Int(column++));
+  told->form = static_cast<DealForm>(row.Int(column++));
+  told->status = static_cast<DealStatus>(row.Int(column++));
+  told->names = ParseNames(row.Text(column++));
+  told->period.from = static_cast<DayNumber>(row.Int(column++));
+  told->period.to = static_cast<DayNumber>(row.Int(column++));
+  told->period.precision = static_cast<Precision>(row.Int(column++));
+  told->basis = static_cast<DateBasis>(row.Int(column++));
+  told->low = row.String(column++);
+  told->high = row.String(column++);
+  told->currency = row.String(column++);
+  told->value_low = row.IntOrNull(column++);
+  told->value_high = row.IntOrNull(column++);
+  told->shared = row.Int(column++) != 0;
+  told->stake = row.String(column++);
+  told->term = row.IntOrNull(column++);
+  told->subject = row.String(column++);
+  told->confidence = row.Int(column++);
+  told->deal = row.Int(column++);
+  told->published = static_cast<DayNumber>(row.Int(column++));
+  told->origin = static_cast<Origin>(row.Int(column++));
+  if (told->origin == Origin::kReviewer) told->edits = ParseUid(row.Text(column)).value_or(0);
+}
+
+void FillParties(Names* names, Told* told) {
+  told->parties.clear();
+  for (const NamedRole& name : told->names) told->parties.push_back({names->PartyOf(name.name), name.role});
+  std::sort(told->parties.begin(), told->parties.end());
+  told->parties.erase(std::unique(told->parties.begin(), told->parties.end()), told->parties.end());
+}
+
+Writer::Writer(Database* database, Names* names, Currency currency)
+    : database_(database),
+      names_(names),
+      currency_(currency),
+      find_article_(database, "SELECT id FROM article WHERE key = ? AND origin = ?"),
+      insert_article_(database, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      article_row_(database, "SELECT title, parties, first_report, reports FROM article WHERE id = ?"),
+      delete_article_(database, "DELETE FROM article WHERE id = ?"),
+      insert_report_(database, "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      delete_report_(database, "DELETE FROM report WHERE id = ?"),
+      evidence_(database, "SELECT DISTINCT json_extract(e.value, '$[1]') AS b, json_extract(e.value, '$[2]') AS n, json_extract(e.value, '$[3]') "
+                          "FROM article a JOIN report r ON r.id BETWEEN a.first_report AND a.first_report + a.reports - 1, json_each(r.evidence) e WHERE a.id = ? AND json_extract(e.value, '$[0]') = 1 ORDER BY b, n"),
+      insert_near_(database, "INSERT OR REPLACE INTO report_party VALUES (?, ?, ?, ?, ?)"),
+      delete_near_(database, "DELETE FROM report_party WHERE party = ? AND day = ? AND report = ?"),
+      near_(database, "SELECT report, parties FROM report_party WHERE party = ? AND day BETWEEN ? AND ? AND kind = ?"),
+      near_of_party_(database, "SELECT DISTINCT report FROM report_party WHERE party IN (?1, -?1)"),
+      insert_deal_(database, "INSERT INTO deal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      delete_deal_(database, "DELETE FROM deal WHERE id = ?"),
+      deal_row_(database, "SELECT day_from, parties FROM deal WHERE id = ?"),
+      insert_deal_party_(database, "INSERT INTO deal_party VALUES (?, ?, ?, ?, ?, ?, ?)"),
+      delete_deal_party_(database, "DELETE FROM deal_party WHERE party = ? AND day = ? AND deal = ? AND role = ?"),
+      members_(database, "SELECT id FROM report WHERE deal = ?1 AND deal <> id UNION ALL SELECT id FROM report WHERE id = ?1 AND deal = ?1"),
+      set_deal_(database, "UPDATE report SET deal = ? WHERE id = ?"),
+      told_row_(database, ToldQuery("r.id = ?")),
+      uid_row_(database, "SELECT id FROM report WHERE uid = ?"),
+      insert_words_(database, "INSERT INTO words (rowid, title, evidence) VALUES (?, ?, ?)"),
+      delete_words_(database, "INSERT INTO words (words, rowid, title, evidence) VALUES ('delete', ?, ?, ?)") {
+  Forget();
+}
+
+void Writer::Forget() {
+  told_.clear(), fresh_.clear(), changed_.clear(), versions_.clear(), reviewed_.clear(), weights_.clear();
+  next_article_ = next_report_ = 0;
+  Statement reviews(database_, "SELECT uid, verdict FROM review WHERE verdict > 0");
+  for (reviews.With(); reviews.Step();) reviewed_[static_cast<uint64_t>(reviews.Int(0))] = static_cast<Verdict>(reviews.Int(1));
+}
+
+bool Writer::IsRejected(const Told& told) const {
+  const auto found = reviewed_.find(told.uid);
+  return found != reviewed_.end() && found->second == Verdict::kRejected;
+}
+
+Writer::Value Writer::ValueOf(const Amount& amount, const std::optional<Period>& when) {
+  if (amount.currency == currency_) return {Hundredths(amount.low), Hundredths(amount.high)};
+  if (amount.normalized && amount.normalized->currency == currency_) return {Hundredths(amount.normalized->low), Hundredths(amount.normalized->high)};
+  if (amount.currency.empty()) return {};
+  if (!rates_) {
+    auto table = RateTable::BuiltIn();
+    if (!table.ok()) return {};
+    rates_ = std::move(table).value();
+  }
+  const Conversion conversion = rates_->Convert(amount.low, amount.high, amount.currency, currency_, when);
+  if (!conversion.normalized) return {};
+  return {Hundredths(conversion.normalized->low), Hundredths(conversion.normalized->high)};
+}
+
+// The article, the kind and who does what: what stays when a new version of the packs reads a sum or a day otherwise.
+uint64_t Writer::UidOf(const Extraction& extraction, const Deal& deal, Origin origin, std::string_view key) {
+  std::vector<std::string> parts;
+  for (const PartyInRole& party : deal.parties) parts.push_back(std::string(RoleName(party.role)) + '\x1f' + extraction.parties[party.party].name);
+  std::sort(parts.begin(), parts.end());
+  std::string text = std::to_string(static_cast<int>(origin)) + '\x1e' + std::string(key) + '\x1e' + DealKindName(deal.kind);
+  for (const std::string& part : parts) text += '\x1e' + part;
+  uint64_t uid = HashText(text);
+  for (int repeat = 2; uid == 0 || !uids_.insert(uid).second; ++repeat) uid = HashText(text + '\x1e' + std::to_string(repeat));
+  return uid;
+}
+
+void Writer::Put(const ArchiveItem& item, Origin origin, std::string_view version, const EvidenceTexts* texts) {
+  const Extraction& extraction = *item.extraction;
+  const EvidenceTexts evidence = texts != nullptr ? *texts : TextsOf(item);
+  std::string key = extraction.id;
+  if (key.empty()) key = "text-" + FormatUid(HashText(std::string(item.title) + '\x1e' + std::string(item.body) + '\x1e' + extraction.published));
+  Remove(key, origin);
+  if (next_article_ == 0) {
+    next_article_ = 1 + database_->Ask("SELECT max(id) FROM article");
+    next_report_ = 1 + database_->Ask("SELECT max(id) FROM report");
+  }
+  auto& version_id = versions_[std::string(version)];
+  if (version_id == 0) {
+    Statement(database_, "INSERT OR IGNORE INTO version (text) VALUES (?)").With(version).Run();
+    Statement find(database_, "SELECT id FROM version WHERE text = ?");
+    if (find.With(version).Step()) version_id = find.Int(0);
+  }
+  std::vector<PartyRow> parties;
+  std::vector<int64_t> names;
+  for (const Party& party : extraction.parties) {
+    PartyRow row{names_->Intern(party.name), party.kind, {}};
+    for (const std::string& alias : party.aliases)
+      if (!alias.empty() && alias != party.name) row.aliases.push_back(names_->Intern(alias));
+    std::sort(row.aliases.begin(), row.aliases.end());
+    row.aliases.erase(std::unique(row.aliases.begin(), row.aliases.end()), row.aliases.end());
+    names_->Count(row.name, row.kind, row.aliases, 1);
+    names.push_back(row.name);
+    parties.push_back(std::move(row));
+  }
+  const auto published = ParsePeriod(extraction.published);
+  const int64_t id = next_article_++;
+  const std::string title = PlainText(item.title);
+  insert_article_.With(id, static_cast<int>(origin), key, LanguageCode(extraction.language), extraction.published, published ? published->from : kNoDay, title, version_id,
+                       PartiesJson(parties), WarningsJson(extraction.warnings), next_report_, static_cast<int64_t>(extraction.deals.size())).Run();
+  insert_words_.With(id, WordsOf(title), WordsOf(EvidenceText(extraction, evidence))).Run();
+  uids_.clear();
+  for (size_t i = 0; i < extraction.deals.size(); ++i) {
+    const Deal& deal = extraction.deals[i];
+    auto told = std::make_unique<Told>();
+    told->id = next_report_++;
+    told->uid = UidOf(extraction, deal, origin, key);
+    told->article = id;
+    told->fresh = true;
+    told->published = published ? published->from : kNoDay;
+    told->origin = origin;
+    if (origin == Origin::kReviewer) told->edits = ParseUid(key).value_or(0);
+    PutReport(item, deal, evidence[i], names, told.get());
+    fresh_.push_back(told->id);
+    told_.emplace(told->id, std::move(told));
+  }
+}
+
+void Writer::PutReport(const ArchiveItem& item, const Deal& deal, const std::vector<std::string>& evidence, const std::vector<int64_t>& names, Told* told) {
+  const Extraction& extraction = *item.extraction;
+  told->kind = deal.kind, told->form = deal.form, told->status = deal.status;
+  for (const PartyInRole& party : deal.parties) told->names.push_back({names[party.party], party.role, party.span});
+  if (deal.date) told->period = *deal.date;
+  told->basis = deal.date_basis;
+  std::string amount;
+  if (deal.amount) {
+    const Amount& sum = extraction.amounts[*deal.amount];
+    told->low = sum.low.ToString(), told->high = sum.high.ToString(), told->currency = sum.currency.code();
+    const Value value = ValueOf(sum, deal.date ? deal.date : ParsePeriod(extraction.published));
+    if (value.low && value.high) told->value_low = value.low, told->value_high = value.high;
+    told->shared = std::count_if(extraction.deals.begin(), extraction.deals.end(), [&](const Deal& other) { return other.amount == deal.amount; }) > 1;
+    amount = AmountJson(extraction, deal);
+  }
+  if (deal.stake_percent) told->stake = deal.stake_percent->ToString();
+  if (deal.term_months) told->term = *deal.term_months;
+  told->subject = deal.subject;
+  told->confidence = static_cast<int64_t>(deal.confidence * 100 + 0.5);
+  const auto or_null = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional<std::string_view>(text); };
+  const bool rejected = IsRejected(*told);
+  insert_report_.With(told->id, static_cast<int64_t>(told->uid), told->article, static_cast<int64_t>(&deal - extraction.deals.data()),
+                      rejected ? std::nullopt : std::optional<int64_t>(told->id), static_cast<int>(told->kind), static_cast<int>(told->form), static_cast<int>(told->status),
+                      FormatNames(told->names), told->period.from, told->period.to, static_cast<int>(told->period.precision), static_cast<int>(told->basis), or_null(told->low),
+                      or_null(told->high), deal.amount ? std::optional<std::string_view>(told->currency) : std::nullopt, told->value_low, told->value_high, or_null(amount),
+                      told->shared, or_null(told->stake), told->term, told->subject, deal.rule, told->confidence, EvidenceJson(deal, evidence)).Run();
+  told->deal = rejected ? 0 : told->id;
+}
+
+bool Writer::Remove(std::string_view key, Origin origin) {
+  const bool there = find_article_.With(key, static_cast<int>(origin)).Step();
+  if (!there) return false;
+  const int64_t article = find_article_.Int(0);
+  find_article_.Reset();
+  std::string evidence;
+  for (evidence_.With(article); evidence_.Step();) evidence += evidence_.String(2) + ' ';
+  if (!article_row_.With(article).Step()) return false;
+  {
+    delete_words_.With(article, WordsOf(article_row_.Text(0)), WordsOf(evidence)).Run();
+    for (const PartyRow& party : ParsePartyRows(article_row_.Text(1))) names_->Count(party.name, party.kind, party.aliases, -1);
+  }
+  const int64_t first = article_row_.Int(2), end = first + article_row_.Int(3);
+  article_row_.Reset();
+  for (int64_t report = first; report < end; ++report) {
+    if (Told* told = Get(report); told != nullptr && !told->fresh) {
+      Unlink(*told);
+      if (told->deal != 0) DropDeal(told->deal);
+    }
+    delete_report_.With(report).Run();
+    told_.erase(report);
+  }
+  delete_article_.With(article).Run();
+  return true;
+}
+
+void Writer::Reviewed(int64_t report, uint64_t uid, Verdict verdict) {
+  Told* told = Get(report);
+  if (told == nullptr) return;
+  const bool was_rejected = IsRejected(*told);
+  if (verdict == Verdict::kAccepted) reviewed_.erase(uid);
+  else reviewed_[uid] = verdict;
+  if (verdict == Verdict::kRejected && !was_rejected) {
+    Unlink(*told);
+    if (told->deal != 0) DropDeal(told->deal);
+    told->deal = 0;
+    set_deal_.With(std::optional<int64_t>(), report).Run();
+  } else if (verdict != Verdict::kRejected && was_rejected) {
+    told->fresh = true;
+    fresh_.push_back(report);
+  } else if (told->deal != 0) {
+    DropDeal(told->deal);
+  }
+}
+
+}  // namespace entente::store

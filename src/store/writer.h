@@ -1,0 +1,79 @@
+// Fills the tables: articles with their reports, names and words; then, once for each transaction, the parties and the deals
+// that have changed by it.
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "entente/archive.h"
+#include "entente/rates.h"
+#include "store/names.h"
+#include "store/sqlite.h"
+#include "store/told.h"
+
+namespace entente::store {
+
+// The words of the evidence where the fields themselves are not at hand: for each deal, for each of its spans.
+using EvidenceTexts = std::vector<std::vector<std::string>>;
+
+class Writer {
+ public:
+  Writer(Database* database, Names* names, Currency currency);
+
+  // Inside a transaction of the caller: any number of these, then Settle. Problems stand in the database's status.
+  void Put(const ArchiveItem& item, Origin origin, std::string_view version, const EvidenceTexts* texts = nullptr);
+  bool Remove(std::string_view key, Origin origin);  // false: there is none
+  // Takes up what table `review` now says of a report.
+  void Reviewed(int64_t report, uint64_t uid, Verdict verdict);
+  void Settle();
+  // After a rollback.
+  void Forget();
+
+  // The sum in hundredths of the archive's currency; empty when it does not fit or there is no rate.
+  struct Value {
+    std::optional<int64_t> low, high;
+  };
+  Value ValueOf(const Amount& amount, const std::optional<Period>& when);
+
+ private:
+  void PutReport(const ArchiveItem& item, const Deal& deal, const std::vector<std::string>& evidence, const std::vector<int64_t>& names, Told* told);
+  uint64_t UidOf(const Extraction& extraction, const Deal& deal, Origin origin, std::string_view key);
+  void Link(const Told& told);
+  void Unlink(const Told& told);
+  void LinkMoved(const std::vector<int64_t>& parties);
+  void FindDeals();
+  std::vector<int64_t> Near(const Told& told);
+  void NearOf(int64_t party, const Told& told, std::vector<int64_t>* found);
+  Told* Get(int64_t report);
+  void PutDeal(const std::vector<const Told*>& reports);
+  void DropDeal(int64_t deal);
+  bool IsRejected(const Told& told) const;
+
+  Database* database_;
+  Names* names_;
+  Currency currency_;
+  std::optional<RateTable> rates_;
+  absl::flat_hash_map<int64_t, std::unique_ptr<Told>> told_;  // reports that this transaction has touched
+  std::vector<int64_t> fresh_;                                // reports of this transaction, not linked yet
+  std::vector<int64_t> changed_;                              // older reports whose deal is to be found anew; may repeat
+  absl::flat_hash_set<uint64_t> uids_;                        // of the article at hand
+  absl::flat_hash_map<std::string, int64_t> versions_;
+  absl::flat_hash_map<uint64_t, Verdict> reviewed_;           // rejected and edited reports
+  absl::flat_hash_map<int64_t, int64_t> weights_;             // reports of a party that this writer has seen: which to pass over
+  int64_t next_article_ = 0, next_report_ = 0;                // 0: to be asked for
+  Statement find_article_, insert_article_, article_row_, delete_article_, insert_report_, delete_report_, evidence_, insert_near_, delete_near_,
+      near_, near_of_party_, insert_deal_, delete_deal_, deal_row_, insert_deal_party_, delete_deal_party_, members_, set_deal_, told_row_, uid_row_, insert_words_, delete_words_;
+};
+
+// The columns of `report` (with the day of the article last) that ReadTold expects, in order.
+extern const char kToldColumns[];
+// Fills everything but `parties`.
+void ReadTold(Statement& row, Told* told);
+// `parties` from `names`: under which name each counts.
+void FillParties(Names* names, Told* told);
+
+}  // namespace entente::store
