@@ -51,6 +51,12 @@ class Reader {
     for (element deal : ListAt(root, "deals")) explained_.evidence.push_back(MarksOf(deal, "evidence"));
     json = entente_extraction_explanation(extraction_, &bytes);
     if (json == nullptr || parser.parse(json, bytes).get(root)) return false;
+    for (element features : ListAt(root, "features")) {
+      std::string all;
+      for (element feature : array(features.get_array().value_unsafe())) all += (all.empty() ? "" : ", ") + std::string(feature.get_string().value_unsafe());
+      explained_.features.push_back(std::move(all));
+    }
+    explained_.features.resize(explained_.result.deals.size());
     for (element attempt : ListAt(root, "attempts")) explained_.attempts.push_back(AttemptOf(attempt));
     *out = std::move(explained_);
     return true;

@@ -38,6 +38,7 @@ struct Explained {
   std::string title, body;
   std::vector<AttemptRow> attempts;
   std::vector<std::vector<Mark>> evidence;                // of each deal
+  std::vector<std::string> features;                      // of each deal: what its confidence rests on
   std::vector<std::pair<std::string, Mark>> mentions;     // of parties, with their names
   std::vector<std::pair<std::string, Mark>> quantities;   // "amount" and "date"
   bool markup = false;                                    // the body is HTML

@@ -197,7 +197,7 @@ class Page {
   void PutDeal(size_t d) {
     const DealRow& deal = explained_.result.deals[d];
     const std::string n = std::to_string(d + 1);
-    out_ += "<section class=\"deal d" + n + "\"><h2>" + n + " · " + Escaped(deal.status) + " " + Escaped(DealTitle(deal)) + "</h2>\n<p class=\"soft\">confidence " + Escaped(deal.confidence) + "</p>\n";
+    out_ += "<section class=\"deal d" + n + "\"><h2>" + n + " · " + Escaped(deal.status) + " " + Escaped(DealTitle(deal)) + "</h2>\n<p class=\"soft\">confidence " + Escaped(deal.confidence) + ", which rests on " + Escaped(explained_.features[d]) + "</p>\n";
     for (const AttemptRow& attempt : explained_.attempts)
       if (attempt.deal == d) PutAttempt(attempt);
     out_ += "</section>\n";

@@ -36,7 +36,7 @@ std::string ExplainAsText(const Explained& explained) {
   std::string out;
   const auto& deals = explained.result.deals;
   for (size_t d = 0; d < deals.size(); ++d) {
-    out += "Deal " + std::to_string(d + 1) + ": " + deals[d].status + " " + DealTitle(deals[d]) + ", confidence " + deals[d].confidence + "\n";
+    out += "Deal " + std::to_string(d + 1) + ": " + deals[d].status + " " + DealTitle(deals[d]) + ", confidence " + deals[d].confidence + "\n  which rests on " + explained.features[d] + "\n";
     for (const AttemptRow& attempt : explained.attempts)
       if (attempt.deal == d) PutAttempt(explained, attempt, &out);
     out += "\n";

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <iterator>
 #include <utility>
 
 #include "pack/embedded.h"
@@ -128,14 +127,11 @@ class Loader {
     for (size_t row = 0; row < table->rows(); ++row) {
       if (IsOfUser(table->cell(row, 0))) continue;
       // an organisation of the pack whose canonical name is one of the user's names is the user's, with all its surfaces
-      if (const UserOrganization* own = user_ == nullptr ? nullptr : user_->OfSurface(table->cell(row, 2)); own != nullptr) {
-        Add(table->cell(row, 0), {.kind = EntryKind::kName, .ambiguous = table->cell(row, 4) == "1", .party_kind = own->kind, .canonical = own->name, .latin = table->cell(row, 3)});
-        continue;
-      }
+      const UserOrganization* own = user_ == nullptr ? nullptr : user_->OfSurface(table->cell(row, 2));
       const auto kind = ParsePartyKind(table->cell(row, 1));
       if (!kind) return table->Error(row, "unknown kind of party");
-      Add(table->cell(row, 0), {.kind = EntryKind::kName, .ambiguous = table->cell(row, 4) == "1", .party_kind = *kind,
-                                .canonical = table->cell(row, 2), .latin = table->cell(row, 3)});
+      Add(table->cell(row, 0), {.kind = EntryKind::kName, .ambiguous = table->cell(row, 4) == "1", .party_kind = own == nullptr ? *kind : own->kind,
+                                .canonical = own == nullptr ? table->cell(row, 2) : own->name, .latin = table->cell(row, 3)});
     }
     return Status();
   }
@@ -258,18 +254,10 @@ class Loader {
   }
 
   // A word of the user takes the place of the same word of the pack.
-  bool IsTriggerOfUser(std::string_view text) const {
-    if (user_ == nullptr) return false;
-    for (const Table& table : user_->tables(UserTableKind::kTriggers))
-      for (size_t row = 0; row < table.rows(); ++row)
-        if (table.cell(row, 0) == text) return true;
-    return false;
-  }
-
   Status ReadTriggers(const Table& rows, bool of_pack) {
     const Table* table = &rows;
     for (size_t row = 0; row < table->rows(); ++row) {
-      if (of_pack && IsTriggerOfUser(table->cell(row, 0))) continue;
+      if (of_pack && user_ != nullptr && user_->HasRow(UserTableKind::kTriggers, table->cell(row, 0))) continue;
       const std::string_view classes = table->cell(row, 1);
       const auto bits = classes == "-" ? std::optional<uint64_t>(0) : Classes(classes);
       if (!bits) return table->Error(row, "more than 64 classes of triggers");
@@ -285,28 +273,18 @@ class Loader {
     return LoadUserFrames();
   }
 
-  // Frames of the user go before those of the pack, the ones that ask for more classes first, then in order of their names.
   Status LoadUserFrames() {
     const auto& tables = user_->tables(UserTableKind::kFrames);
     const auto& triggers = user_->tables(UserTableKind::kTriggers);
     if (Status status = CheckClasses({{&triggers, 1}}, tables, [&](std::string_view name) { return pack_->TriggerClass(name) != 0; }); !status.ok()) return status;
     for (const Table& table : triggers)
       if (Status status = ReadTriggers(table, false); !status.ok()) return status;
-    std::vector<Frame> own;
-    for (const Table& table : tables) {
-      for (size_t row = 0; row < table.rows(); ++row)
-        if (std::any_of(pack_->frames.begin(), pack_->frames.end(), [&](const Frame& f) { return f.name == table.cell(row, 0); }))
-          return table.Error(row, "the pack has a frame '" + std::string(table.cell(row, 0)) + "'; give yours another name");
-      if (Status status = ReadFrames(table, &own); !status.ok()) return status;
-    }
     const auto most = [](const Frame& frame) {
       int count = 0;
       for (const uint64_t needs : frame.needs) count = std::max(count, std::popcount(needs));
       return count;
     };
-    std::sort(own.begin(), own.end(), [&](const Frame& a, const Frame& b) { return most(a) != most(b) ? most(a) > most(b) : a.name < b.name; });
-    pack_->frames.insert(pack_->frames.begin(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
-    return Status();
+    return AddUserFrames(tables, [this](const Table& table, std::vector<Frame>* own) { return ReadFrames(table, own); }, most, &pack_->frames);
   }
 
   Status ReadFrames(const Table& rows, std::vector<Frame>* frames) {
@@ -314,12 +292,9 @@ class Loader {
     for (size_t row = 0; row < table->rows(); ++row) {
       Frame frame;
       frame.name = table->cell(row, 0);
-      const bool fits = ForEachPiece(table->cell(row, 1), '|', [&](std::string_view alternative) {
-        const auto bits = Classes(alternative);
-        if (bits) frame.needs.push_back(*bits);
-        return bits.has_value();
-      });
-      if (!fits) return table->Error(row, "more than 64 classes of triggers");
+      const auto add = [&](std::optional<uint64_t> bits) { return bits && (frame.needs.push_back(*bits), true); };
+      if (!ForEachPiece(table->cell(row, 1), '|', [&](std::string_view alternative) { return add(Classes(alternative)); }))
+        return table->Error(row, "more than 64 classes of triggers");
       const auto kind = ParseDealKind(table->cell(row, 2));
       const auto form = ParseDealForm(table->cell(row, 3));
       if (!kind || !form) return table->Error(row, "unknown kind or form");

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <iterator>
 #include <utility>
 
 #include "pack/embedded.h"
@@ -264,44 +263,25 @@ class MedialLoader {
     return table.ok() ? ReadFrames(*table, &pack_->frames) : table.status();
   }
 
-  // What the user adds; his frames go before those of the pack, the ones that ask for more classes first, then by name.
+  // What the user adds.
   Status LoadUser() {
     if (user_ == nullptr) return Status();
     const auto &verbs = user_->tables(UserTableKind::kVerbs), &nouns = user_->tables(UserTableKind::kNouns);
     const auto& frames = user_->tables(UserTableKind::kMedialFrames);
     const auto known = [&](std::string_view name) { return static_cast<bool>(pack_->Class(name)); };
     if (Status status = CheckClasses({{&verbs, 6}, {&nouns, 2}}, frames, known); !status.ok()) return status;
-    for (const auto& [tables, columns] : {std::pair(&verbs, size_t{5}), std::pair(&nouns, size_t{2})})
-      for (const Table& table : *tables)
-        if (Status status = CheckLowerCase(table, columns); !status.ok()) return status;
-    for (const Table& table : verbs)
-      if (Status status = ReadVerbs(table); !status.ok()) return status;
-    for (const Table& table : nouns)
-      if (Status status = ReadNouns(table); !status.ok()) return status;
-    std::vector<MedialFrame> own;
-    for (const Table& table : frames) {
-      for (size_t row = 0; row < table.rows(); ++row)
-        if (std::any_of(pack_->frames.begin(), pack_->frames.end(), [&](const Frame& f) { return f.name == table.cell(row, 0); }))
-          return table.Error(row, "the pack has a frame '" + std::string(table.cell(row, 0)) + "'; give yours another name");
-      if (Status status = ReadFrames(table, &own); !status.ok()) return status;
-    }
+    if (Status status = user_->CheckLowerCase(UserTableKind::kVerbs, 5); !status.ok()) return status;
+    if (Status status = user_->CheckLowerCase(UserTableKind::kNouns, 2); !status.ok()) return status;
+    Status read;
+    for (const Table& table : verbs) read = read.ok() ? ReadVerbs(table) : read;
+    for (const Table& table : nouns) read = read.ok() ? ReadNouns(table) : read;
+    if (!read.ok()) return read;
     const auto most = [](const MedialFrame& frame) {
       int count = 0;
       for (const ClassSet& needs : frame.classes) count = std::max(count, std::popcount(needs.low) + std::popcount(needs.high));
       return count;
     };
-    std::sort(own.begin(), own.end(), [&](const MedialFrame& a, const MedialFrame& b) { return most(a) != most(b) ? most(a) > most(b) : a.name < b.name; });
-    pack_->frames.insert(pack_->frames.begin(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
-    return Status();
-  }
-
-  // Words are looked up in lower case; a capital would never be found.
-  static Status CheckLowerCase(const Table& table, size_t columns) {
-    for (size_t row = 0; row < table.rows(); ++row)
-      for (size_t column = 0; column < columns; ++column)
-        for (const char c : table.cell(row, column))
-          if (c >= 'A' && c <= 'Z') return table.Error(row, "'" + std::string(table.cell(row, column)) + "' must be in small letters");
-    return Status();
+    return AddUserFrames(frames, [this](const Table& table, std::vector<MedialFrame>* own) { return ReadFrames(table, own); }, most, &pack_->frames);
   }
 
   Status ReadFrames(const Table& rows, std::vector<MedialFrame>* to) {

@@ -63,7 +63,8 @@ std::vector<std::string_view> Table::Header(std::string_view text, size_t* line)
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
     if (row.empty() || row.front() == '#') continue;
-    SplitCells(row, &cells);
+    for (size_t tab = 0; tab != std::string_view::npos; row.remove_prefix(tab == std::string_view::npos ? row.size() : tab + 1))
+      cells.push_back(row.substr(0, tab = row.find('\t')));
     return cells;
   }
   *line = 0;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t kLeastNameBytes = 2;   // one letter stands in too many texts
 constexpr size_t kLongestNameBytes = 200;
-constexpr size_t kName = 0, kKind = 1, kFixedColumns = 4;  // then the schemes
+constexpr size_t kName = 0, kKind = 1;  // columns
 constexpr std::string_view kOrganizationColumns[] = {"name", "kind", "aliases", "ambiguous"};
 constexpr std::string_view kSchemes[] = {"business_number", "cik", "isin", "lei", "ticker", "wikidata"};
 
@@ -73,15 +73,6 @@ bool IsTicker(std::string_view text) {
   return !text.empty() && text.size() <= 12 && std::all_of(text.begin(), text.end(), [](char c) { return IsDigit(c) || IsUpper(c) || c == '.' || c == '-' || c == ':'; });
 }
 
-bool IsOfScheme(std::string_view scheme, std::string_view value) {
-  if (scheme == "business_number") return IsBusinessNumber(value);
-  if (scheme == "cik") return AreDigits(value) && value.size() <= 10;
-  if (scheme == "isin") return IsIsin(value);
-  if (scheme == "lei") return IsLei(value);
-  if (scheme == "ticker") return IsTicker(value);
-  return value.size() > 1 && value.size() <= 12 && value[0] == 'Q' && AreDigits(value.substr(1));
-}
-
 // Calls use(piece) for each piece of "A | B" that is not empty; stops with the first error.
 template <typename Use>
 Status ForEachPiece(std::string_view cell, Use use) {
@@ -107,6 +98,15 @@ std::vector<std::string_view> ListOf(const std::string_view (&columns)[N]) { ret
 
 }  // namespace
 
+bool IsIdentifier(std::string_view scheme, std::string_view value) {
+  if (scheme == "business_number") return IsBusinessNumber(value);
+  if (scheme == "cik") return AreDigits(value) && value.size() <= 10;
+  if (scheme == "isin") return IsIsin(value);
+  if (scheme == "lei") return IsLei(value);
+  if (scheme == "ticker") return IsTicker(value);
+  return value.size() > 1 && value.size() <= 12 && value[0] == 'Q' && AreDigits(value.substr(1));
+}
+
 class UserLexiconReader {
  public:
   explicit UserLexiconReader(std::vector<UserFile> files) : lexicon_(std::make_shared<UserLexicon>()) {
@@ -121,7 +121,7 @@ class UserLexiconReader {
     if (Status status = ReadOrganizations(); !status.ok()) return status;
     if (Status status = IndexSurfaces(); !status.ok()) return status;
     for (const UserTableKind kind : {UserTableKind::kTriggers, UserTableKind::kVerbs, UserTableKind::kNouns, UserTableKind::kFrames, UserTableKind::kMedialFrames})
-      if (Status status = lexicon_->CheckFirstCells(kind); !status.ok()) return status;
+      if (Status status = IndexFirstCells(kind); !status.ok()) return status;
     return std::shared_ptr<const UserLexicon>(std::move(lexicon_));
   }
 
@@ -212,7 +212,7 @@ class UserLexiconReader {
           surfaces.push_back(piece);
           return CheckName(at, piece);
         }
-        if (!IsOfScheme(title, piece)) return at.table->Error(at.row, "'" + std::string(piece) + "' is no " + std::string(title));
+        if (!IsIdentifier(title, piece)) return at.table->Error(at.row, "'" + std::string(piece) + "' is no " + std::string(title));
         organization->identifiers.push_back({std::string(title), std::string(piece)});
         return Status();
       });
@@ -247,6 +247,19 @@ class UserLexiconReader {
     return {};
   }
 
+  // No row may repeat the first cell of another.
+  Status IndexFirstCells(UserTableKind kind) {
+    auto& cells = lexicon_->first_cells_[static_cast<size_t>(kind)];
+    for (const Table& table : lexicon_->tables(kind))
+      for (size_t row = 0; row < table.rows(); ++row) {
+        const std::string_view cell = table.cell(row, 0);
+        if (cell.size() < kLeastNameBytes) return table.Error(row, "'" + std::string(cell) + "' is too short");
+        const auto [at, added] = cells.try_emplace(cell, PlaceOf(table, row));
+        if (!added) return table.Error(row, "'" + std::string(cell) + "' stands twice, first at " + at->second);
+      }
+    return {};
+  }
+
   struct Found {
     UserOrganization organization;
     std::string place;  // of its first row
@@ -265,15 +278,12 @@ const UserOrganization* UserLexicon::OfSurface(std::string_view surface) const {
   return at == by_surface_.end() ? nullptr : &organizations_[at->second];
 }
 
-Status UserLexicon::CheckFirstCells(UserTableKind kind) const {
-  absl::flat_hash_map<std::string_view, std::string> seen;
+Status UserLexicon::CheckLowerCase(UserTableKind kind, size_t columns) const {
   for (const Table& table : tables(kind))
-    for (size_t row = 0; row < table.rows(); ++row) {
-      const std::string_view cell = table.cell(row, 0);
-      if (cell.size() < kLeastNameBytes) return table.Error(row, "'" + std::string(cell) + "' is too short");
-      const auto [at, added] = seen.try_emplace(cell, PlaceOf(table, row));
-      if (!added) return table.Error(row, "'" + std::string(cell) + "' stands twice, first at " + at->second);
-    }
+    for (size_t row = 0; row < table.rows(); ++row)
+      for (size_t column = 0; column < columns; ++column)
+        if (std::any_of(table.cell(row, column).begin(), table.cell(row, column).end(), IsUpper))
+          return table.Error(row, "'" + std::string(table.cell(row, column)) + "' must be in small letters");
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ struct UserOrganization {
 
 enum class UserTableKind : uint8_t { kOrganizations, kTriggers, kVerbs, kNouns, kFrames, kMedialFrames };
 
+// Is `value` an identifier of the scheme (a column of organisations), with the checksum that the scheme has? Requires: a known scheme.
+bool IsIdentifier(std::string_view scheme, std::string_view value);
+
 // Immutable; views live as long as it does.
 class UserLexicon {
  public:
@@ -45,8 +49,10 @@ class UserLexicon {
   const UserOrganization* OfSurface(std::string_view surface) const;
   // The tables of a kind, each with the columns of that table in src/lang.
   const std::vector<Table>& tables(UserTableKind kind) const { return tables_[static_cast<size_t>(kind)]; }
-  // Checks that no row of the tables of `kind` repeats the first cell of another.
-  Status CheckFirstCells(UserTableKind kind) const;
+  // Has a table of `kind` a row whose first cell is `cell`?
+  bool HasRow(UserTableKind kind, std::string_view cell) const { return first_cells_[static_cast<size_t>(kind)].contains(cell); }
+  // Checks that the first `columns` cells of the tables of `kind` have no capitals: words are looked up in lower case.
+  Status CheckLowerCase(UserTableKind kind, size_t columns) const;
 
  private:
   friend class UserLexiconReader;
@@ -54,6 +60,7 @@ class UserLexicon {
   std::vector<UserOrganization> organizations_;
   absl::flat_hash_map<std::string_view, uint32_t> by_surface_;
   std::array<std::vector<Table>, 6> tables_;
+  std::array<absl::flat_hash_map<std::string_view, std::string>, 6> first_cells_;  // with their places
 };
 
 // Is every class of "a+b|c" one that `allowed` takes? Else `*unknown` is the first that is not.
@@ -103,6 +110,22 @@ Status CheckClasses(const std::vector<UserWords>& words, const std::vector<Table
       if (among(*kind.tables, kind.classes, name)) return true;
     return false;
   });
+}
+
+// Puts the user's frames before those of the pack, the ones that ask for more classes first, then in order of their names.
+// `read(table, frames)` adds the frames of a table; `classes_of(frame)` counts the most classes that it asks for.
+template <typename Frame, typename Read, typename Count>
+Status AddUserFrames(const std::vector<Table>& tables, Read read, Count classes_of, std::vector<Frame>* frames) {
+  std::vector<Frame> own;
+  for (const Table& table : tables) {
+    for (size_t row = 0; row < table.rows(); ++row)
+      if (std::any_of(frames->begin(), frames->end(), [&](const Frame& f) { return f.name == table.cell(row, 0); }))
+        return table.Error(row, "the pack has a frame '" + std::string(table.cell(row, 0)) + "'; give yours another name");
+    if (Status status = read(table, &own); !status.ok()) return status;
+  }
+  std::sort(own.begin(), own.end(), [&](const Frame& a, const Frame& b) { return classes_of(a) != classes_of(b) ? classes_of(a) > classes_of(b) : a.name < b.name; });
+  frames->insert(frames->begin(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+  return Status();
 }
 
 // The columns of the tables of src/lang that a user's tables share.

@@ -10,9 +10,11 @@
 #include "absl/container/flat_hash_set.h"
 #include "entente/lexicon.h"
 #include "pack/table.h"
+#include "pack/user_lexicon.h"
 #include "simdjson.h"
 #include "text/csv.h"
 #include "text/encoding.h"
+#include "text/normalise.h"
 #include "text/unicode.h"
 
 namespace entente {
@@ -142,7 +144,7 @@ std::string WithFewCapitals(std::string name) {
 
 class Importer {
  public:
-  Importer(std::string_view name, Words words) : name_(name), words_(std::move(words)) {}
+  Importer(std::string_view name, Words words, const char* scheme) : name_(name), words_(std::move(words)), scheme_(scheme) {}
 
   Result<ImportedLexicon> ReadKrx(std::string_view text) {
     text::CsvReader csv(text);
@@ -156,7 +158,7 @@ class Importer {
       TakeKrx(cells);
     }
     if (csv.open_quote()) return Bad(csv.line(), "a quote is never closed");
-    return Write("isin");
+    return Write();
   }
 
   Result<ImportedLexicon> ReadSec(std::string_view text) {
@@ -172,7 +174,7 @@ class Importer {
       TakeSec(std::to_string(cik), Folded(ticker), title);
     }
     for (auto& [cik, firm] : by_cik_) Take(std::move(firm));
-    return Write("cik");
+    return Write();
   }
 
  private:
@@ -236,7 +238,11 @@ class Importer {
     if (const std::string_view what = words_.NoFirm(firm.name); !what.empty()) return Skip(what);
     std::vector<std::string> names;
     for (const std::string& given : {firm.name, firm.aliases.empty() ? std::string() : firm.aliases[0], firm.aliases.size() < 2 ? std::string() : firm.aliases[1]}) {
-      std::string name = words_.WithoutLegalForm(Folded(given));
+      // as the engine will read it: what looks the same must be the same here too
+      std::string normal;
+      text::SourceMap map;
+      if (!text::Normalise(given, &normal, &map).ok()) continue;
+      std::string name = words_.WithoutLegalForm(Folded(normal));
       name.erase(std::remove(name.begin(), name.end(), '|'), name.end());
       if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
     }
@@ -245,19 +251,21 @@ class Importer {
     if (names[0][0] == '#') return Skip("no_name");  // it would be a line for people
     if (is_short(names[0])) return Skip("short_name");
     std::erase_if(names, is_short);
+    for (auto* values : {&firm.tickers, &firm.others})
+      changed_["bad_identifier_left_out"] += std::erase_if(*values, [&](const std::string& value) { return !pack::IsIdentifier(values == &firm.tickers ? "ticker" : scheme_, value); });
     firm.name = names[0];
     firm.aliases.assign(names.begin() + 1, names.end());
     firms_.push_back(std::move(firm));
   }
 
-  ImportedLexicon Write(const char* scheme) {
+  ImportedLexicon Write() {
     std::sort(firms_.begin(), firms_.end(), [](const Firm& a, const Firm& b) { return std::tie(a.name, a.tickers) < std::tie(b.name, b.tickers); });
     absl::flat_hash_map<std::string_view, int> uses;  // how many firms a name has
     for (const Firm& firm : firms_) {
       ++uses[firm.name];
       for (const std::string& alias : firm.aliases) ++uses[alias];
     }
-    out_.table = std::string("name\tkind\taliases\tambiguous\tticker\t") + scheme + "\n";
+    out_.table = std::string("name\tkind\taliases\tambiguous\tticker\t") + scheme_ + "\n";
     for (size_t i = 0; i < firms_.size(); ++i) {
       const Firm& firm = firms_[i];
       // of two firms with one name nothing says which an article means
@@ -268,7 +276,8 @@ class Importer {
       WriteRow(firm, uses);
     }
     for (const auto& [reason, count] : skipped_) out_.skipped.push_back({reason, count});
-    for (const auto& [reason, count] : changed_) out_.changed.push_back({reason, count});
+    for (const auto& [reason, count] : changed_)
+      if (count > 0) out_.changed.push_back({reason, count});
     return std::move(out_);
   }
 
@@ -295,6 +304,7 @@ class Importer {
 
   std::string_view name_;
   Words words_;
+  const char* scheme_;  // of the second identifier
   absl::flat_hash_map<std::string_view, size_t> columns_;
   std::vector<Firm> firms_;
   std::map<std::string, Firm> by_cik_;
@@ -311,7 +321,7 @@ Result<ImportedLexicon> ImportListing(Listing listing, std::string_view bytes, s
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   Words words;
   if (Status status = words.Load(listing == Listing::kKrx ? "krx" : "sec"); !status.ok()) return status;
-  Importer importer(name, std::move(words));
+  Importer importer(name, std::move(words), listing == Listing::kKrx ? "isin" : "cik");
   return listing == Listing::kKrx ? importer.ReadKrx(text) : importer.ReadSec(text);
 }
 

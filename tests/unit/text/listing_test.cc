@@ -1,4 +1,5 @@
 #include "entente/lexicon.h"
+#include "pack/user_lexicon.h"
 #include "text/csv.h"
 #include "unit/catch.h"
 
@@ -49,6 +50,9 @@ TEST_CASE("the listing of the Korea Exchange, as its data service gives it") {
   CHECK(list.taken == 1);
   CHECK(list.table == "name\tkind\taliases\tambiguous\tticker\tisin\n가온전자\tcompany\tGaon Electronics\t0\t005930\tKR7005930003\n");
   CHECK(Counts(list.skipped) == "bad_code 1;blank_cheque 1;no_share 1;preferred_share 2;");
+  const auto wrong = Import(Listing::kKrx, "표준코드,단축코드,한글 종목약명\nKR7005930004,005930,가온전자\n");
+  CHECK(wrong.table == "name\tkind\taliases\tambiguous\tticker\tisin\n가온전자\tcompany\t\t0\t005930\t\n");
+  CHECK(Counts(wrong.changed) == "bad_identifier_left_out 1;");
 }
 
 TEST_CASE("other listings of the Korea Exchange, in windows-949 too") {
@@ -59,6 +63,24 @@ TEST_CASE("other listings of the Korea Exchange, in windows-949 too") {
   CHECK(ImportListing(Listing::kKrx, "회사명,종목코드\n가온\n", "list").status().origin() == "list:2");
   CHECK(ImportListing(Listing::kKrx, "", "list").status().code() == Code::kBadRecord);
   CHECK(ImportListing(Listing::kKrx, "\xFF\xFF", "list").status().code() == Code::kBadText);
+}
+
+TEST_CASE("names that look the same are the same") {
+  const auto list = Import(Listing::kKrx, "회사명,종목코드\nＧＡＯＮ테크,000010\nGAON테크,000020\n");
+  CHECK(Counts(list.skipped) == "shared_name 2;");
+}
+
+TEST_CASE("a broken list is an error or a table that loads") {
+  const std::pair<Listing, std::string_view> lists[] = {
+      {Listing::kKrx, "회사명,종목코드,영문 종목명,표준코드\n\"가온, 전자\",005930,\"Gaon \"\"E\"\"|x, Inc.\",KR7005930003\n#누리,000010,(주),x\n주식회사,000020,Inc. Co. Ltd,\n"},
+      {Listing::kSec, R"({"0":{"cik_str":7,"ticker":"BRX","title":"BRIXHOLT\tWIDGETS INC /DE/"},"1":{"cik_str":8,"ticker":"x y","title":"Quillon / Y"},"2":{"cik_str":9,"ticker":"Y","title":""}})"}};
+  for (const auto& [listing, text] : lists)
+    for (size_t cut = 0; cut <= text.size(); ++cut)
+      for (const std::string& broken : {std::string(text.substr(0, cut)), std::string(text.substr(0, cut)) + std::string(text.substr(std::min(cut + 1, text.size())))}) {
+        const auto result = ImportListing(listing, broken, "list");
+        if (result.ok()) CHECK(pack::UserLexicon::Read({{"table", result.value().table}}).status().ok());
+        else CHECK((result.status().code() == Code::kBadRecord || result.status().code() == Code::kBadText));
+      }
 }
 
 TEST_CASE("the SEC's tickers: shares of one firm join, capitals become few") {
