@@ -261,6 +261,9 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   // where only a word of working together tells it, both sides must be sure
   if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & conclude_))
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kSurePartner; });
+  // nor does an investment without a sum take a weak name
+  if (frame.kind == DealKind::kInvestment && !event.amount)
+    std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kWeakestFiller; });
   FindDate(clause, &event);
   if (!Reaches(event)) return Reject(event, Rejection::kRolesMissing);
   ChooseForm(&event);
