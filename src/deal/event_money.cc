@@ -88,7 +88,9 @@ bool EventFinder::InOtherRelative(const Clause& clause, uint32_t word) const {
   for (const Clause& other : clauses_) {
     if (!other.relative || other.predicate == clause.predicate || word < phrases_[other.first_phrase].first_word || word >= phrases_[other.last_phrase].end_word) continue;
     const bool of_trigger = other.head != kNoPhrase && phrases_[other.head].triggers != 0;
-    if (phrases_[other.predicate].triggers == 0 && !of_trigger) return true;
+    // behind the topic a day is that of the main clause: "A는 6월 떠오르는 B에 투자했다"
+    const bool of_subject = other.head != kNoPhrase && (phrases_[other.head].grammatical_case == Case::kTopic || phrases_[other.head].grammatical_case == Case::kSubject);
+    if (of_subject && phrases_[other.predicate].triggers == 0 && !of_trigger) return true;
   }
   return false;
 }

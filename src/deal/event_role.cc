@@ -176,10 +176,11 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     if (name.end_word > trigger_word) break;
     const bool next_to = name.end_word == trigger_word || ActsUpTo(name.end_word, trigger_word);
     if (!next_to) continue;
-    if (reading_.entities[name.entity].is_place || name.certainty < kSureModifier) continue;
+    const float least = frame.kind == DealKind::kAcquisition ? kWeakestFiller : kSureModifier;  // what is bought is somebody's
+    if (reading_.entities[name.entity].is_place || name.certainty < least) continue;
     // "LG화학 진단사업부": a part without a name of its own names its owner
     const bool of_part = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & part_);
-    Fill(event, n, of_part ? Role::kSeller : *frame.modifier, false, 0.9f);
+    Fill(event, n, of_part ? Role::kSeller : *frame.modifier, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
     // "A·B·C 3각 협력": the list before it goes along
     for (size_t i = index; i > 0 && n == phrase.first_name && clause.arguments[i - 1] + 1 == clause.arguments[i]; --i) {
       const Phrase& before = phrases_[clause.arguments[i - 1]];

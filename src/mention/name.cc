@@ -24,10 +24,11 @@ using text::WordClass;
 namespace {
 
 constexpr uint32_t kSyllableBytes = 3;
+constexpr uint32_t kMaxComposedBytes = 6 * kSyllableBytes;
 constexpr uint32_t kMaxNameWords = 4;
 constexpr uint32_t kMaxAliasBytes = 60;
 constexpr uint32_t kMaxStemBytes = 90;  // thirty syllables: no name is one longer word
-constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kActing = 0.58f, kBehindPlace = 0.56f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f, kShortest = 0.37f;
+constexpr float kSure = 1.0f, kLikely = 0.8f, kFair = 0.65f, kActing = 0.58f, kComposed = 0.38f, kBehindPlace = 0.56f, kPossible = 0.5f, kWeak = 0.4f, kLeast = 0.25f, kShortest = 0.37f;
 
 class NameFinder {
  public:
@@ -400,6 +401,8 @@ class NameFinder {
     const uint32_t run_end = RunEnd(i, sentence.end_word);
     if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(Stem(i)))))
       return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
+    else if (suffix && !(i > sentence.first_word && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone) && words_[i].word_class == WordClass::kHangul && Stem(i).size() <= kMaxComposedBytes)
+      return AddOpen(i, i + 1, kComposed, suffix->party_kind);  // "누리반도체": a firm where a firm is wanted, else two words
     if (run_end > i + 1)
       if (const auto suffix = OrgSuffix(Stem(run_end - 1)); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
     if (const uint32_t latin_words = LatinNameBehind(run_end); latin_words != 0) {
