@@ -64,7 +64,7 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
     if (!role || Has(*event, *role)) continue;
     for (const uint32_t a : other.arguments)
       if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) {
-        Fill(event, ActingName(phrases_[a]), *role, false, 1.0f);
+        Fill(event, ActingName(phrases_[a]), *role, false, 1.0f, kLeastArgument);
         // "C 최대주주인 B가 보유한 지분": what B holds is C's
         const bool owned = role == Role::kSeller && a > 0 && phrases_[a - 1].grammatical_case == Case::kCopula && phrases_[a - 1].first_name != phrases_[a - 1].end_name;
         if (owned && !Has(*event, Role::kTarget)) Fill(event, phrases_[a - 1].end_name - 1, Role::kTarget, false, 0.9f);
@@ -123,7 +123,7 @@ void EventFinder::FillConsortium(Role role, Event* event) {
   for (size_t c = 0; c < clause_; ++c) {
     if (clauses_[c].relative || std::none_of(clauses_[c].arguments.begin(), clauses_[c].arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & consortium_) != 0; })) continue;
     for (const uint32_t a : clauses_[c].arguments)
-      if (phrases_[a].grammatical_case == Case::kWith && ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), role, false, 0.9f);
+      if (phrases_[a].grammatical_case == Case::kWith && ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), role, false, 0.9f, kLeastArgument);
   }
 }
 
@@ -168,7 +168,7 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
       // "A가 인수한 B": B is the object; "B를 인수한 A": A acts; "A는 지난해 인수한 B의 ...": B is the object again
       const bool object_open = !passive && frame.object && !Has(*event, *frame.object) && !NobodyActsBefore(clause);
       const auto role = has_subject || object_open ? (frame.object ? frame.object : frame.to) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
-      if (role) Fill(event, name, *role, false, 0.95f);
+      if (role) Fill(event, name, *role, false, 0.95f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
       if (has_subject || !object_open) return;
     }
   }

@@ -18,6 +18,7 @@ constexpr float kSureName = 0.75f;        // from here on a name is taken for gr
 constexpr float kInheritedWeight = 0.8f;  // of what the discourse gives
 constexpr float kSureParty = 0.55f;       // at least one party of an event is this sure
 constexpr float kWeakestFiller = 0.37f;   // below, a name is more likely a product or an acronym
+constexpr float kLeastArgument = 0.28f;   // in the place of an argument
 constexpr uint32_t kAntecedentSentences = 3;
 constexpr uint32_t kFocusSentences = 6;  // so long the one spoken of needs no name
 

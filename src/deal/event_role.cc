@@ -19,7 +19,6 @@ using text::WordClass;
 
 namespace {
 
-constexpr float kLeastArgument = 0.28f;   // in the place of an argument
 constexpr float kSureModifier = 0.4f;    // of a name right before a trigger: "자율주행 인수" has none
 constexpr uint32_t kMaxFillers = 24;     // of one event: longer lists are not parties of one deal
 
@@ -167,7 +166,7 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     const bool object_follows = next.first_name != next.end_name;
     const bool of_part = frame.kind == DealKind::kAcquisition && (next.triggers & part_);
     const auto role = of_part ? Role::kSeller : object_follows && frame.subject ? frame.subject : frame.modifier;
-    return Fill(event, name, *role, false, 0.9f);
+    return Fill(event, name, *role, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
   }
   uint32_t trigger_word = phrase.first_word;
   while (trigger_word < phrase.end_word && reading_.tokens[trigger_word].triggers == 0) ++trigger_word;

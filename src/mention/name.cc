@@ -332,6 +332,12 @@ class NameFinder {
     return found;
   }
 
+  // Right behind a name that is no place: "젠지 이스포츠" is one name.
+  bool BehindFirm(uint32_t i, const text::Sentence& sentence) const {
+    if (i == sentence.first_word || tokens_[i - 1].name < 0 || tokens_[i - 1].grammatical_case != Case::kNone) return false;
+    return !reading_.entities[reading_.names[static_cast<size_t>(tokens_[i - 1].name)].entity].is_place;
+  }
+
   // A sure suffix of names that is the stem itself, of three syllables or more: 철도공사.
   std::optional<SuffixEntry> WholeSuffix(std::string_view stem) const {
     std::optional<SuffixEntry> found;
@@ -401,7 +407,7 @@ class NameFinder {
     const uint32_t run_end = RunEnd(i, sentence.end_word);
     if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(Stem(i)))))
       return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
-    else if (suffix && !(i > sentence.first_word && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone) && words_[i].word_class == WordClass::kHangul && Stem(i).size() <= kMaxComposedBytes)
+    else if (suffix && !BehindFirm(i, sentence) && words_[i].word_class == WordClass::kHangul && Stem(i).size() <= kMaxComposedBytes)
       return AddOpen(i, i + 1, kComposed, suffix->party_kind);  // "누리반도체": a firm where a firm is wanted, else two words
     if (run_end > i + 1)
       if (const auto suffix = OrgSuffix(Stem(run_end - 1)); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
