@@ -174,12 +174,13 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
   }
   const auto subject = passive && frame.passive_subject ? frame.passive_subject : frame.subject;
   if (!subject || (TriggersOf(clause) & approve_)) return;
+  const bool acts = Has(*event, *subject);
   FillConsortium(*subject, event);
   if (*subject == Role::kPartner || *subject == Role::kParent) FillCompanions(*subject, event);
   if (frame.kind == DealKind::kInvestment && frame.to == Role::kInvestee && !Has(*event, Role::kInvestee)) FillRound(event);
   const bool needs_more = *subject == Role::kPartner || *subject == Role::kParent
                               ? LacksSubject(clause) || std::count_if(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == *subject; }) < 2
-                              : !Has(*event, *subject);
+                              : !acts;
   if (!needs_more || HasOwnSubject(clause)) return;
   if (clause.inherited != kNoPhrase) {
     const uint32_t name = ActingName(phrases_[clause.inherited]);

@@ -508,7 +508,7 @@ class NameFinder {
       if (next >= words_.size() || !IsWord(next) || tokens_[place.end_word - 1].grammatical_case != Case::kNone || !words_[next].space_before) continue;
       if (tokens_[next].name >= 0) {
         Name& body = reading_.names[static_cast<size_t>(tokens_[next].name)];
-        if (reading_.entities[body.entity].kind != PartyKind::kGovernment) continue;
+        if (reading_.entities[body.entity].kind != PartyKind::kGovernment && !WholeSuffix(Slice(body.begin, body.end))) continue;
         body.begin = place.begin;
         body.first_word = place.first_word;
         body.entity = EntityOf(Slice(body.begin, body.end));
