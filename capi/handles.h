@@ -4,6 +4,7 @@
 #include <string>
 
 #include "capi/entente_c.h"
+#include "entente/archive.h"
 #include "entente/entente.h"
 #include "entente/input.h"
 
@@ -20,6 +21,14 @@ struct entente_extraction {
 struct entente_stream {
   entente::ArticleStream stream;
   uint64_t line = 0;
+};
+
+struct entente_archive {
+  entente::Archive archive;
+};
+
+struct entente_answer {
+  std::string text;
 };
 
 struct entente_error {

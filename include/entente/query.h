@@ -205,4 +205,8 @@ std::string ToDot(const Answer& answer);
 // ParseQuestion, Ask and ToJson in one; for {"ask": "graph", "format": "graphml"} or "dot" that text.
 Result<std::string> AskJson(Archive& archive, std::string_view question, const RateTable* rates = nullptr);
 
+// Archive::AddReview for {"deal", "verdict": "accepted" | "rejected" | "edited", "reviewer", "at", "note", "edited": {an extraction}}.
+// Errors: kBadRecord; the origin is the place in the JSON.
+Status AddReviewJson(Archive& archive, std::string_view json);
+
 }  // namespace entente

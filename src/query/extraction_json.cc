@@ -2,7 +2,7 @@
 // Tested by: tests/unit/query/extraction_json_test.cc
 #include <simdjson.h>
 
-#include "entente/archive.h"
+#include "entente/query.h"
 
 namespace entente {
 
@@ -201,6 +201,24 @@ Result<Extraction> FromJson(std::string_view json) {
   });
   if (!reader.status().ok()) return reader.status();
   return extraction;
+}
+
+Status AddReviewJson(Archive& archive, std::string_view json) {
+  simdjson::dom::parser parser;
+  element root, value;
+  if (parser.parse(json.data(), json.size()).get(root) || !root.is_object()) return Status(Code::kBadRecord, "a review is an object, such as {\"deal\": id, \"verdict\": \"accepted\"}");
+  Reader reader;
+  const std::string deal = reader.Text(root, "deal", ""), verdict = reader.Text(root, "verdict", ""), reviewer = reader.Text(root, "reviewer", ""), at = reader.Text(root, "at", ""),
+                    note = reader.Text(root, "note", "");
+  if (verdict != "accepted" && verdict != "rejected" && verdict != "edited") reader.Fail("verdict", "accepted, rejected or edited is needed here");
+  if (!reader.status().ok()) return reader.status();
+  Review review{.deal = deal, .verdict = verdict == "accepted" ? Verdict::kAccepted : verdict == "rejected" ? Verdict::kRejected : Verdict::kEdited, .reviewer = reviewer, .at = at, .note = note};
+  if (review.verdict != Verdict::kEdited) return archive.AddReview(review);
+  if (!Reader::Has(root, "edited", &value)) return Status(Code::kBadRecord, "the deal as it should be is missing", "edited");
+  auto edited = FromJson(std::string(simdjson::minify(value)));
+  if (!edited.ok()) return Status(edited.status().code(), edited.status().message(), "edited." + edited.status().origin());
+  review.edited = &*edited;
+  return archive.AddReview(review);
 }
 
 }  // namespace entente
