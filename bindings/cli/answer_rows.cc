@@ -21,12 +21,15 @@ std::string TextAt(element object, const char* key) {
   return object[key].get(value) ? std::string() : TextOf(value);
 }
 
-array ListAt(element object, const char* key) {
-  array list, none;
-  return object[key].get_array().get(list) ? none : list;
+std::vector<element> ListAt(element object, const char* key) {
+  array list;
+  std::vector<element> items;
+  if (object[key].get_array().get(list)) return items;
+  for (element one : list) items.push_back(one);
+  return items;
 }
 
-std::string Join(array list, const char* between) {
+std::string Join(const std::vector<element>& list, const char* between) {
   std::string text;
   for (element one : list) text += (text.empty() ? "" : between) + TextOf(one);
   return text;
@@ -71,7 +74,7 @@ void ReadDeals(element root, bool exact, Rows* rows) {
   for (element deal : ListAt(root, "deals")) {
     const bool has_sum = IsObject(deal, "amount");
     const element sum = has_sum ? ObjectAt(deal, "amount") : deal;
-    const array reports = ListAt(deal, "reports");
+    const std::vector<element> reports = ListAt(deal, "reports");
     if (!exact) {
       rows->cells.push_back({DayText(deal), TextAt(deal, "status"), TextAt(deal, "kind"), PartiesText(deal), has_sum ? TextAt(sum, "currency") + " " + SumText(sum, false) : "–",
                              std::to_string(reports.size()) + (ListAt(deal, "contradictions").size() > 0 ? " !" : ""), TextAt(deal, "id")});

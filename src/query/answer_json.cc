@@ -246,7 +246,7 @@ void PutTimeline(const Answer& answer, JsonWriter* json) {
     for (size_t i = 0; i < deal.history.size(); ++i) {
       const StatusChange& change = deal.history[i];
       json->OpenObject();
-      json->Key("day"), json->StringOrNull(i == 0 && deal.date ? FormatDay(deal.date->from) : change.day);
+      json->Key("day"), json->StringOrNull(deal.history.size() == 1 && deal.date ? FormatDay(deal.date->from) : change.day);
       json->Key("status"), json->String(DealStatusName(change.status));
       json->Key("deal"), json->String(deal.id);
       json->Key("report"), json->String(change.report);
