@@ -70,7 +70,6 @@ uint64_t Reader::UidOf(int64_t report) {
 
 const PartyInDeal& Reader::PartyOf(int64_t party) {
   if (const auto known = parties_.find(party); known != parties_.end()) return known->second;
-  if (parties_.size() > 100000) parties_.clear();
   PartyInDeal found;
   if (party_.With(party).Step()) {
     found.name = party_.String(0);

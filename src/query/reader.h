@@ -1,11 +1,10 @@
 // Rows of the archive as the questions read them.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-
 #include <functional>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "entente/query.h"
@@ -49,7 +48,7 @@ class Reader {
   void Complete(DealRow* row);
   uint64_t UidOf(int64_t report);
   std::string IdOf(int64_t report) { return store::FormatUid(UidOf(report)); }
-  // The party with its name, its most frequent kind and its country.
+  // The party with its name, its most frequent kind and its country. Valid as long as the reader.
   const PartyInDeal& PartyOf(int64_t party);
   PartyInDeal InRole(const PartyRole& one) {
     PartyInDeal party = PartyOf(one.party);
@@ -69,7 +68,7 @@ class Reader {
   ReportView ReadReport(int64_t id);
 
   Archive::Impl* impl_;
-  absl::flat_hash_map<int64_t, PartyInDeal> parties_;
+  std::unordered_map<int64_t, PartyInDeal> parties_;  // references into it stay
   Statement deal_, uid_, party_, sum_, report_, evidence_, members_;
 };
 

@@ -168,8 +168,10 @@ class Scanner {
       row.kind = static_cast<DealKind>(rows.Int(2));
       row.status = static_cast<DealStatus>(rows.Int(3));
       row.flags = rows.Int(4);
-      row.value_low = rows.IntOrNull(5);
-      row.value_high = rows.IntOrNull(6);
+      if (row.has_sum()) row.value_low = rows.IntOrNull(5);
+      else row.value_low.reset();
+      if (row.value_low) row.value_high = rows.Int(6);
+      else row.value_high.reset();
       row.has_value = true;
       if (!Offer(&row)) return;
     }

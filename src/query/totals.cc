@@ -5,6 +5,7 @@
 #include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "query/reader.h"
@@ -28,6 +29,18 @@ struct Out {
   std::vector<Group::Listed> deals;
 };
 
+// The statuses, and what else keeps a deal from being counted.
+enum class Reason : uint8_t { kNoAmount = 7, kNoRate, kCountedAlready };
+
+const char* ReasonName(Reason reason) {
+  switch (reason) {
+    case Reason::kNoAmount: return "no_amount";
+    case Reason::kNoRate: return "no_rate";
+    case Reason::kCountedAlready: return "counted_already";
+  }
+  return DealStatusName(static_cast<DealStatus>(reason));
+}
+
 class Totals {
  public:
   Totals(Reader* reader, const Question& question, const RateTable* rates, Currency currency)
@@ -38,21 +51,22 @@ class Totals {
   }
 
   void Take(DealRow& row) {
-    if (question_.where.statuses.empty() && IsUncertain(row.status)) return LeaveOut(DealStatusName(row.status), row);
+    if (question_.where.statuses.empty() && IsUncertain(row.status)) return LeaveOut(static_cast<Reason>(row.status), row);
     if (!row.has_value) reader_->Complete(&row);
-    if (!row.has_sum()) return LeaveOut("no_amount", row);
-    if (row.shares_sum() && !IsFirstWithSum(&row)) return LeaveOut("counted_already", row);
+    if (!row.has_sum()) return LeaveOut(Reason::kNoAmount, row);
+    if (row.shares_sum() && !IsFirstWithSum(&row)) return LeaveOut(Reason::kCountedAlready, row);
     Decimal low, high;
     if (own_) {
-      if (!row.value_low) return LeaveOut("no_rate", row);
+      if (!row.value_low) return LeaveOut(Reason::kNoRate, row);
     } else if (!Convert(&row, &low, &high, nullptr)) {
-      return LeaveOut("no_rate", row);
+      return LeaveOut(Reason::kNoRate, row);
     }
     Add(&total_, row, low, high);
     if (question_.by.empty()) return;
     if (question_.by.size() == 1 && IsSimple(question_.by[0])) {  // the usual case, without texts
-      Add(&simple_[SimpleKey(question_.by[0], row)], row, low, high);
-      return;
+      const int64_t key = SimpleKey(question_.by[0], row);
+      if (last_group_ == nullptr || key != last_key_) last_group_ = &simple_[key], last_key_ = key;
+      return Add(last_group_, row, low, high);
     }
     if (needs_row_ || (needs_parties_ && !row.has_parties)) reader_->Complete(&row);
     std::vector<std::string> key;
@@ -68,7 +82,9 @@ class Totals {
     if (!by_time)  // the largest first, but time in its own order
       std::stable_sort(answer->totals.begin(), answer->totals.end(), [](const TotalRow& a, const TotalRow& b) { return a.high > b.high; });
     if (question_.limit != 0 && answer->totals.size() > question_.limit) answer->totals.resize(question_.limit);
-    for (auto& [reason, out] : left_out_) answer->left_out.push_back({reason, out.count, IdsOf(&out.deals)});
+    for (size_t i = 0; i < left_out_.size(); ++i)
+      if (left_out_[i].count > 0) answer->left_out.push_back({ReasonName(static_cast<Reason>(i)), left_out_[i].count, IdsOf(&left_out_[i].deals)});
+    std::sort(answer->left_out.begin(), answer->left_out.end(), [](const LeftOut& a, const LeftOut& b) { return a.reason < b.reason; });
   }
 
  private:
@@ -92,8 +108,8 @@ class Totals {
     return by == GroupBy::kQuarter ? year + "-Q" + std::to_string(1 + key % 4) : year;
   }
 
-  void LeaveOut(const char* reason, const DealRow& row) {
-    Out& out = left_out_[reason];
+  void LeaveOut(Reason reason, const DealRow& row) {
+    Out& out = left_out_[static_cast<size_t>(reason)];
     ++out.count;
     if (out.deals.size() < question_.deals_listed) out.deals.push_back({row.id, row.day});
   }
@@ -212,7 +228,9 @@ class Totals {
   Group total_;
   std::map<int64_t, Group> simple_;
   std::map<std::vector<std::string>, Group> groups_;
-  std::map<std::string, Out> left_out_;
+  std::array<Out, 10> left_out_;
+  int64_t last_key_ = 0;
+  Group* last_group_ = nullptr;
   absl::flat_hash_set<std::string> shared_;
   DayNumber last_day_ = kNoDay;
   CivilDay last_civil_;
