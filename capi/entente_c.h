@@ -17,7 +17,8 @@
  *  8. Money crosses as decimal text, never as floating point.
  *  9. Callbacks take `user` first, run on the thread that made the call, and must not call back into the same handle or
  *     throw. A status that their comment does not name stops the work with ENTENTE_CANCELLED.
- * 10. Threads. shared: any number of threads at once. confined: one at a time. Each handle says which.
+ * 10. Threads. shared: any number of threads at once. confined: one at a time. locked: any thread, the library serialises. Each
+ *     handle says which.
  * 11. The host is sovereign. No printing, no abort, no exit, no signal or locale change, no global setup call, no network,
  *     no hidden files.
  * 12. NULL or bad arguments give ENTENTE_INVALID_ARGUMENT; getters on NULL give 0, NULL or "".
@@ -62,6 +63,8 @@ typedef struct entente_engine entente_engine;         /* shared once open */
 typedef struct entente_extraction entente_extraction; /* shared, immutable */
 typedef struct entente_stream entente_stream;         /* confined */
 typedef struct entente_import entente_import;         /* shared, immutable */
+typedef struct entente_archive entente_archive;       /* locked: any thread may call, the library lets one in at a time */
+typedef struct entente_answer entente_answer;         /* shared, immutable */
 typedef struct entente_error entente_error;           /* confined */
 
 /* ---- Versions ---- */
@@ -242,6 +245,78 @@ ENTENTE_API uint64_t entente_stream_line(const entente_stream *stream);
 /* How much was read so far, for progress. */
 ENTENTE_API uint64_t entente_stream_bytes(const entente_stream *stream);
 ENTENTE_API void entente_stream_free(entente_stream *stream);
+
+/* ---- The archive ---- */
+
+#define ENTENTE_ARCHIVE_CREATE 0 /* for reading and writing; makes the file where there is none */
+#define ENTENTE_ARCHIVE_WRITE 1  /* for reading and writing */
+#define ENTENTE_ARCHIVE_READ 2   /* for reading alone */
+
+typedef struct entente_archive_options {
+  size_t size;          /* ENTENTE_ARCHIVE_OPTIONS_INIT sets it */
+  int32_t mode;         /* ENTENTE_ARCHIVE_CREATE, ... */
+  const char *currency; /* of the values that are indexed and added, fixed when the file is made; NULL: "USD" */
+  uint32_t wait_ms;     /* how long to wait for another writer; 0: 60000 */
+  uint32_t cache_mib;   /* memory for pages of the file, at most; 0: 64 */
+} entente_archive_options;
+#define ENTENTE_ARCHIVE_OPTIONS_INIT { sizeof(entente_archive_options), ENTENTE_ARCHIVE_CREATE, NULL, 0, 0 }
+
+/* Opens the SQLite file `path` (UTF-8). `options` may be NULL. There is one writer at a time and any number of readers, in threads
+ * (each with an archive of its own, to read at once) and in processes. Do not open the file with another copy of SQLite in
+ * the same process. Errors: ENTENTE_NOT_FOUND, ENTENTE_IO, ENTENTE_UNSUPPORTED (no archive, or one of a newer library),
+ * ENTENTE_INVALID_ARGUMENT (currency). */
+ENTENTE_API entente_status entente_archive_open(const char *path, const entente_archive_options *options, entente_archive **archive, entente_error **error);
+/* Requires: no call with this archive is under way. */
+ENTENTE_API void entente_archive_free(entente_archive *archive);
+
+/* Keeps what was read in these articles, each in place of what was kept under its id before, in one transaction: killed at any
+ * moment, the file holds all of them or none. Hundreds in one call are many times faster than calls for each. With them goes, where
+ * `checkpoint_name` is not NULL, a text that says how far the caller has come. Reports of one event become one deal, in
+ * whatever order they come. Errors: ENTENTE_IO (disk full, another writer), ENTENTE_INVALID_ARGUMENT. */
+ENTENTE_API entente_status entente_archive_add(entente_archive *archive, const entente_extraction *const *extractions, size_t count, const char *checkpoint_name,
+                                               const char *checkpoint, entente_error **error);
+/* The text that was last kept under that name, or "". */
+ENTENTE_API entente_status entente_archive_checkpoint(entente_archive *archive, const char *name, entente_answer **answer, entente_error **error);
+/* Keeps deals that the host made itself, as an object of deal.schema.json with an id of its own. They are never overwritten by a
+ * reading. `title` and `body` are the fields that its spans refer to and may be NULL. Errors: ENTENTE_BAD_RECORD with the
+ * place in the JSON as origin, and as entente_archive_add. */
+ENTENTE_API entente_status entente_archive_add_json(entente_archive *archive, const char *json, size_t json_bytes, const char *title, size_t title_bytes, const char *body,
+                                                    size_t body_bytes, entente_error **error);
+#define ENTENTE_FROM_ARTICLE 0
+#define ENTENTE_FROM_HOST 1
+/* Takes an article (ENTENTE_FROM_ARTICLE), or an entry of the host, out with all that came from it. Errors: ENTENTE_NOT_FOUND, ENTENTE_IO. */
+ENTENTE_API entente_status entente_archive_remove(entente_archive *archive, const char *id, int32_t from, entente_error **error);
+
+#define ENTENTE_NOT_SAME 0
+#define ENTENTE_SAME 1
+#define ENTENTE_UNSAID 2
+/* `other` is another name of the party `name`, or is not, whatever the articles say; or what was said is taken back (ENTENTE_NOT_FOUND:
+ * nothing was). Kept over all readings. */
+ENTENTE_API entente_status entente_archive_say(entente_archive *archive, const char *name, const char *other, int32_t same, entente_error **error);
+/* Keeps what a reviewer says of a deal: {"deal": id, "verdict": "accepted" | "rejected" | "edited", "reviewer", "at", "note",
+ * "edited": object of deal.schema.json with the one deal as it should be}. Errors: ENTENTE_NOT_FOUND (no such deal),
+ * ENTENTE_BAD_RECORD with the place, ENTENTE_IO. */
+ENTENTE_API entente_status entente_archive_review(entente_archive *archive, const char *json, size_t json_bytes, entente_error **error);
+/* Adds all that another archive holds, as if its articles had been added here. Errors: as entente_archive_open and entente_archive_add. */
+ENTENTE_API entente_status entente_archive_merge(entente_archive *archive, const char *path, entente_error **error);
+
+#define ENTENTE_EXPORT_REVIEWS 0 /* verdicts with the deals as read and as edited, and what was said of parties */
+#define ENTENTE_EXPORT_CONTENTS 1 /* everything, in an order that does not depend on arrival: to compare archives */
+#define ENTENTE_EXPORT_COUNTS 2  /* {"articles", "reports", "deals", "parties"} */
+/* Lines of JSON. */
+ENTENTE_API entente_status entente_archive_export(entente_archive *archive, int32_t what, entente_answer **answer, entente_error **error);
+/* Reads all of the file and looks whether it holds together. Errors: ENTENTE_IO with what is wrong. */
+ENTENTE_API entente_status entente_archive_check(entente_archive *archive, entente_error **error);
+
+/* Asks a question of query.schema.json: {"ask": "deals" | "timeline" | "partners" | "totals" | "path" | "graph" | "parties", ...}. The
+ * answer is JSON of the same schema, or GraphML or DOT where the question says so. `rates` may be NULL; the rates of that engine
+ * convert sums to other currencies, else the table inside the library. Errors: ENTENTE_INVALID_ARGUMENT; the origin is the place
+ * in the question ("where.kinds[1]"). */
+ENTENTE_API entente_status entente_archive_query(entente_archive *archive, const entente_engine *rates, const char *question, size_t question_bytes, entente_answer **answer,
+                                                 entente_error **error);
+/* `bytes` may be NULL. Until entente_answer_free. */
+ENTENTE_API const char *entente_answer_text(const entente_answer *answer, size_t *bytes);
+ENTENTE_API void entente_answer_free(entente_answer *answer);
 
 #ifdef __cplusplus
 }

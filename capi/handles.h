@@ -4,6 +4,7 @@
 #include <string>
 
 #include "capi/entente_c.h"
+#include "entente/archive.h"
 #include "entente/entente.h"
 #include "entente/input.h"
 
@@ -25,6 +26,14 @@ struct entente_stream {
 
 struct entente_import {
   std::string table, report;
+};
+
+struct entente_archive {
+  entente::Archive archive;
+};
+
+struct entente_answer {
+  std::string text;
 };
 
 struct entente_error {

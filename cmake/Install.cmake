@@ -9,7 +9,7 @@ if(ENTENTE_BUILD_CLI)
 endif()
 install(DIRECTORY include/entente DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 install(FILES capi/entente_c.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(FILES capi/deal.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/entente)
+install(FILES capi/deal.schema.json capi/query.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/entente)
 install(EXPORT ententeTargets NAMESPACE entente:: DESTINATION ${ENTENTE_CMAKE_DIR})
 
 configure_package_config_file(cmake/EntenteConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/ententeConfig.cmake INSTALL_DESTINATION ${ENTENTE_CMAKE_DIR})

@@ -45,6 +45,12 @@ std::string Join(const std::vector<std::string>& parts) {
 
 }  // namespace
 
+std::string FormatCsvRow(const std::vector<std::string>& cells) {
+  Row row;
+  for (const std::string& cell : cells) row.Put(cell);
+  return row.End();
+}
+
 std::string CsvHeader() {
   Row row;
   for (const char* column : kColumns) row.Put(column);

@@ -35,6 +35,20 @@ void Complain(const std::string& place, const std::string& message) {
   std::fprintf(stderr, "entente: %s%s%s\n", place.c_str(), place.empty() ? "" : ": ", message.c_str());
 }
 
+Owned<entente_archive> OpenArchive(const Options& options, int32_t mode) {
+  entente_archive_options wanted = ENTENTE_ARCHIVE_OPTIONS_INIT;
+  wanted.mode = mode;
+  if (mode != ENTENTE_ARCHIVE_READ) wanted.currency = OrNull(options.currency);
+  if (mode != ENTENTE_ARCHIVE_READ) wanted.cache_mib = 160;  // filling goes to all parts of the file
+  entente_archive* archive = nullptr;
+  entente_error* error = nullptr;
+  if (entente_archive_open(options.archive.c_str(), &wanted, &archive, &error) != ENTENTE_OK) {
+    const Owned<entente_error> owned(error);
+    Complain(entente_error_origin(error), entente_error_message(error));
+  }
+  return Owned<entente_archive>(archive);
+}
+
 Owned<entente_engine> OpenEngine(const Options& options) {
   Rates rates;
   if (!ReadRates(options, &rates)) return nullptr;

@@ -1,5 +1,4 @@
 // entente: the command line. Everything it knows about news comes from the C ABI.
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "archive.h"
 #include "engine.h"
 #include "explain.h"
 #include "import.h"
@@ -20,11 +20,6 @@
 
 namespace cli {
 namespace {
-
-size_t TerminalWidth() {
-  winsize size{};
-  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 110;
-}
 
 // Prints results as they come.
 class Printer {
@@ -219,12 +214,17 @@ int Main(const std::vector<std::string>& arguments) {
   std::string mistake;
   const Options options = ParseOptions(arguments, &mistake);
   if (!mistake.empty()) return Complain("", mistake + "; see entente --help"), kError;
-  if (options.help) return std::fputs(kHelp, stdout), kFound;
+  const bool of_archive = options.command == Command::kIndex || options.command == Command::kQuery || options.command == Command::kMerge || options.command == Command::kExport;
+  if (options.help) return std::fputs(of_archive ? kArchiveHelp : kHelp, stdout), kFound;
   if (options.version) return std::printf("%s\n", entente_version_text()), kFound;
   if (options.command == Command::kMoney) return RunMoney(options);
   if (options.command == Command::kConvert) return RunConvert(options);
   if (options.command == Command::kExplain) return RunExplain(options);
   if (options.command == Command::kImport) return RunImport(options);
+  if (options.command == Command::kIndex) return RunIndex(options);
+  if (options.command == Command::kQuery) return RunQuery(options);
+  if (options.command == Command::kMerge) return RunMerge(options);
+  if (options.command == Command::kExport) return RunExport(options);
   return Run(options).Execute();
 }
 

@@ -10,6 +10,7 @@ const char kHelp[] =
     "       entente convert SUM --to CODE --on DATE [option...]\n"
     "       entente explain FILE|- [--output text|json|PAGE.html] [option...]\n"
     "       entente import krx|sec FILE|- [--output TABLE.tsv]\n"
+    "       entente index | query | merge | export ... --archive FILE; see entente query --help\n"
     "\n"
     "extract reads business news and prints who agreed what with whom. Without a file, or for \"-\", it reads standard input.\n"
     "money prints every sum and date of a text; convert puts one sum into another currency. Both name the rate, its day and source.\n"
@@ -56,17 +57,28 @@ bool ReadThreads(const std::string& text, uint32_t* threads) {
 
 bool IsPage(const std::string& value) { return value.size() > 5 && value.compare(value.size() - 5, 5, ".html") == 0; }
 
+// The field of a question that an option stands for, or "".
+const char* FilterOf(const std::string& name) {
+  static constexpr std::pair<const char*, const char*> kFilters[] = {
+      {"--id", "ids"}, {"--party", "parties"}, {"--role", "role"}, {"--kind", "kinds"}, {"--form", "forms"}, {"--status", "statuses"}, {"--from", "from"}, {"--until", "to"},
+      {"--min", "value_min"}, {"--max", "value_max"}, {"--in", "value_currency"}, {"--country", "countries"}, {"--not-country", "not_countries"}, {"--text", "text"},
+      {"--field", "field"}, {"--article", "articles"}, {"--contradicting", "contradicting"}, {"--by-host", "by_host"}, {"--sort", "sort"}, {"--limit", "limit"}, {"--cursor", "cursor"}};
+  for (const auto& [option, field] : kFilters)
+    if (name == option) return field;
+  return "";
+}
+
 // Sets the option `name`; false with a sentence when the value is not one of its own.
 bool SetValue(const std::string& name, const std::string& value, Options* options, std::string* mistake) {
   static constexpr std::pair<const char*, Input> kInputs[] = {{"text", Input::kText}, {"html", Input::kHtml}, {"ndjson", Input::kNdjson}};
   static constexpr std::pair<const char*, Output> kOutputs[] = {
-      {"table", Output::kTable}, {"json", Output::kJson}, {"ndjson", Output::kNdjson}, {"csv", Output::kCsv}};
+      {"table", Output::kTable}, {"json", Output::kJson}, {"ndjson", Output::kNdjson}, {"csv", Output::kCsv}, {"graphml", Output::kGraphml}, {"dot", Output::kDot}};
   static constexpr std::pair<const char*, Output> kExplainOutputs[] = {{"text", Output::kTable}, {"json", Output::kJson}};
   const char* allowed = nullptr;
   if (name == "--input") allowed = Choose(value, kInputs, &options->input) ? nullptr : "text, html or ndjson";
   else if (name == "--output" && (options->command == Command::kImport || (options->command == Command::kExplain && IsPage(value)))) options->page = value;
   else if (name == "--output" && options->command == Command::kExplain) allowed = Choose(value, kExplainOutputs, &options->output) ? nullptr : "text, json or a file that ends with .html";
-  else if (name == "--output") allowed = Choose(value, kOutputs, &options->output) ? nullptr : "table, json, ndjson or csv";
+  else if (name == "--output") allowed = Choose(value, kOutputs, &options->output) ? nullptr : "table, json, ndjson or csv (for a graph also graphml or dot)";
   else if (name == "--threads") allowed = ReadThreads(value, &options->threads) ? nullptr : "a number from 0 to 64";
   else if (name == "--language") options->language = value;
   else if (name == "--published") options->published = value;
@@ -75,13 +87,17 @@ bool SetValue(const std::string& name, const std::string& value, Options* option
   else if (name == "--on") options->on = value;
   else if (name == "--rates") options->rates.push_back(value);
   else if (name == "--lexicon") options->lexicons.push_back(value);
-  else options->encoding = value;
+  else if (name == "--archive") options->archive = value;
+  else if (name == "--by") options->by.push_back(value);
+  else if (name == "--encoding") options->encoding = value;
+  else options->filters.emplace_back(FilterOf(name), value);
   if (allowed != nullptr) *mistake = name + " takes " + allowed + ", not '" + value + "'";
   return allowed == nullptr;
 }
 
 bool TakesValue(const std::string& name) {
-  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads", "--to", "--on", "--rates", "--lexicon"})
+  if (FilterOf(name)[0] != 0) return true;
+  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads", "--to", "--on", "--rates", "--lexicon", "--archive", "--by"})
     if (name == known) return true;
   return false;
 }
@@ -90,7 +106,8 @@ bool TakesValue(const std::string& name) {
 
 Options ParseOptions(const std::vector<std::string>& arguments, std::string* mistake) {
   Options options;
-  static constexpr std::pair<const char*, Command> kCommands[] = {{"extract", Command::kExtract}, {"money", Command::kMoney}, {"convert", Command::kConvert}, {"explain", Command::kExplain}, {"import", Command::kImport}};
+  static constexpr std::pair<const char*, Command> kCommands[] = {{"extract", Command::kExtract}, {"money", Command::kMoney}, {"convert", Command::kConvert}, {"explain", Command::kExplain}, {"import", Command::kImport},
+                                                                   {"index", Command::kIndex}, {"query", Command::kQuery}, {"merge", Command::kMerge}, {"export", Command::kExport}};
   bool only_files = false, has_command = false;
   // what an option may say depends on the command, wherever that stands
   for (const std::string& word : arguments)
@@ -100,7 +117,7 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
     if (only_files || word == "-" || word.empty() || word[0] != '-') {
       if (has_command || only_files) options.files.push_back(word);
       else if (Choose(word, kCommands, &options.command)) has_command = true;
-      else return *mistake = "unknown command '" + word + "' (known: extract, money, convert, explain, import)", options;
+      else return *mistake = "unknown command '" + word + "' (known: extract, money, convert, explain, import, index, query, merge, export)", options;
       continue;
     }
     if (word == "--") {
@@ -111,6 +128,10 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
       options.version = true;
     } else if (word == "--bom") {
       options.bom = true;
+    } else if (word == "--stale") {
+      options.stale = true;
+    } else if (word == "--progress") {
+      options.progress = true;
     } else {
       const size_t equals = word.find('=');
       const std::string name = word.substr(0, equals);
@@ -120,8 +141,12 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
       if (!SetValue(name, value, &options, mistake)) return options;
     }
   }
-  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract, money, convert, explain, import)";
-  if (options.files.empty()) options.files.push_back("-");
+  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract, money, convert, explain, import, index, query, merge, export)";
+  const bool of_archive = options.command == Command::kIndex || options.command == Command::kQuery || options.command == Command::kMerge || options.command == Command::kExport;
+  if (of_archive && options.archive.empty() && !options.help && mistake->empty()) *mistake = "--archive FILE is missing";
+  if (options.command != Command::kQuery && !options.filters.empty() && mistake->empty()) *mistake = "only query takes filters";
+  if ((options.output == Output::kGraphml || options.output == Output::kDot) && options.command != Command::kQuery && mistake->empty()) *mistake = "only a graph has the outputs graphml and dot";
+  if (options.files.empty() && (!of_archive || options.command == Command::kIndex)) options.files.push_back("-");
   return options;
 }
 

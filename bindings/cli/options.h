@@ -3,13 +3,14 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cli {
 
-enum class Command { kExtract, kMoney, kConvert, kExplain, kImport };
+enum class Command { kExtract, kMoney, kConvert, kExplain, kImport, kIndex, kQuery, kMerge, kExport };
 enum class Input { kByName, kText, kHtml, kNdjson };
-enum class Output { kByPlace, kTable, kJson, kNdjson, kCsv };
+enum class Output { kByPlace, kTable, kJson, kNdjson, kCsv, kGraphml, kDot };
 
 struct Options {
   Command command = Command::kExtract;
@@ -23,6 +24,10 @@ struct Options {
   std::string page;                // for explain and import: the file to write, or ""
   uint32_t threads = 0;  // 0: as many as the machine has
   bool bom = false;
+  std::string archive;             // the file
+  std::vector<std::pair<std::string, std::string>> filters;  // of a question: the field of query.schema.json and its value
+  std::vector<std::string> by;     // of totals
+  bool stale = false, progress = false;  // of index
   bool help = false, version = false;
 };
 
@@ -30,5 +35,6 @@ struct Options {
 Options ParseOptions(const std::vector<std::string>& arguments, std::string* mistake);
 
 extern const char kHelp[];
+extern const char kArchiveHelp[];  // of index, query, merge and export
 
 }  // namespace cli

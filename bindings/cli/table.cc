@@ -2,6 +2,9 @@
 // evidence. Widths are counted in terminal columns: Korean, Chinese and Japanese letters take two.
 #include "table.h"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 
@@ -147,6 +150,40 @@ void PutRow(const std::array<Lines, kColumns>& cells, const std::array<size_t, k
 }
 
 }  // namespace
+
+std::string ShortNumber(const std::string& decimal) { return RoundedNumber(decimal); }
+
+size_t TerminalWidth() {
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 110;
+}
+
+std::string FormatGrid(const std::vector<std::vector<std::string>>& rows, size_t width) {
+  if (rows.empty()) return {};
+  std::vector<size_t> widths(rows[0].size(), 0);
+  for (const auto& row : rows)
+    for (size_t i = 0; i < row.size() && i < widths.size(); ++i) widths[i] = std::max(widths[i], WidthOf(row[i]));
+  constexpr size_t kLeast = 12;
+  size_t sum = 0;
+  for (const size_t w : widths) sum += w + 2;
+  while (sum > width) {
+    size_t& widest = *std::max_element(widths.begin(), widths.end());
+    if (widest <= kLeast) break;
+    --widest, --sum;
+  }
+  std::string out;
+  for (const auto& row : rows) {
+    std::string line;
+    for (size_t i = 0; i < row.size(); ++i) {
+      const std::string cell = Shorten(row[i], widths[i]);
+      line += cell;
+      if (i + 1 < row.size()) line.append(widths[i] + 2 - std::min(WidthOf(cell), widths[i]), ' ');
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  }
+  return out;
+}
 
 std::string FormatTable(const ArticleResult& result, size_t width) {
   std::string out = result.id.empty() ? "(no id)" : result.id;

@@ -45,7 +45,9 @@ const Told* MostFrequent(const std::vector<const Told*>& reports, Has has, Value
 }
 
 const Told* BestDate(const std::vector<const Told*>& reports) {
-  const auto rank = [](const Told& t) { return std::tuple(!t.dated(), t.basis != DateBasis::kText, t.period.to - t.period.from); };
+  // the day of the agreement, not of the talks before it or of the closing
+  const auto stage = [](DealStatus status) { return status == DealStatus::kAgreed ? 0 : status == DealStatus::kCompleted ? 1 : 2; };
+  const auto rank = [&](const Told& t) { return std::tuple(!t.dated(), stage(t.status), t.basis != DateBasis::kText, t.period.to - t.period.from); };
   auto best = rank(*reports[0]);
   for (const Told* report : reports) best = std::min(best, rank(*report));
   return MostFrequent(reports, [&](const Told& t) { return rank(t) == best; }, [](const Told& t) { return std::tuple(t.period.from, t.period.to); });

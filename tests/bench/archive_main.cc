@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -12,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "entente/archive.h"
+#include "entente/query.h"
 #include "made_archive.h"
 
 namespace {
@@ -21,6 +22,14 @@ using Clock = std::chrono::steady_clock;
 double Since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 constexpr size_t kBatch = 8000;  // articles in one transaction
+
+// Processor time of this process: what an idle machine would need.
+double Busy() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
 
 // Peak resident memory in MiB.
 long PeakMib() {
@@ -36,22 +45,61 @@ long PeakMib() {
 
 void Fill(entente::Archive* archive, size_t deals) {
   bench::Maker maker(deals);
-  double adding = 0;
+  double adding = 0, busy = 0;
   size_t told = 0, last_told = 0;
   while (!maker.done()) {
     std::vector<bench::Made> made;
     while (!maker.done() && made.size() < kBatch) made.push_back(maker.Next());
     std::vector<entente::ArchiveItem> items;
     for (const bench::Made& one : made) items.push_back({&one.extraction, one.title, one.body});
+    const double busy_before = Busy();
     const auto start = Clock::now();
     if (entente::Status status = archive->AddMany(items); !status.ok()) Stop(status);
     const double seconds = Since(start);
     adding += seconds;
+    busy += Busy() - busy_before;
     if (std::getenv("ENTENTE_BENCH_VERBOSE") != nullptr) std::printf("    %zu deals, this batch %.0f/s\n", maker.made(), static_cast<double>(maker.made() - last_told) / seconds);
     last_told = maker.made();
   }
   told = maker.made();
-  std::printf("%zu reports added in %.1f s: %.0f a second\n", told, adding, static_cast<double>(told) / adding);
+  std::printf("%zu reports added in %.1f s: %.0f a second (%.0f by processor time)\n", told, adding, static_cast<double>(told) / adding, static_cast<double>(told) / busy);
+}
+
+// Asks so many questions and prints the middle and the 95th percentile.
+void Time(const char* what, entente::Archive* archive, size_t count, const std::function<std::string()>& question) {
+  std::vector<double> seconds;
+  for (size_t i = 0; i < count; ++i) {
+    const std::string text = question();
+    const auto start = Clock::now();
+    auto answer = entente::AskJson(*archive, text);
+    seconds.push_back(Since(start));
+    if (!answer.ok()) Stop(answer.status());
+  }
+  std::sort(seconds.begin(), seconds.end());
+  std::printf("  %-22s median %8.3f ms, p95 %8.3f ms\n", what, seconds[count / 2] * 1e3, seconds[count * 95 / 100] * 1e3);
+}
+
+void AskAll(const std::string& path, size_t deals) {
+  auto archive = entente::Archive::Open(path, {.mode = entente::ArchiveMode::kReadOnly});
+  if (!archive.ok()) Stop(archive.status());
+  bench::Maker maker(deals, 99);
+  std::vector<std::string> ids;
+  for (int year = 2004; year < 2024; ++year) {
+    auto answer = entente::Ask(*archive, {.where = {.from = entente::ToDayNumber({year, 3, 1})}, .limit = 10});
+    for (const entente::DealView& deal : answer->deals) ids.push_back(deal.id);
+  }
+  const auto quote = [](const std::string& text) { return "\"" + text + "\""; };
+  const auto party = [&] { return quote(bench::Maker::PartyName(maker.Rank())); };
+  const auto any = [&] { return quote(bench::Maker::PartyName(maker.random()() % maker.parties())); };
+  Time("a deal by its id", &*archive, 200, [&] { return "{\"where\": {\"ids\": " + quote(ids[maker.random()() % ids.size()]) + "}}"; });
+  Time("partners, any party", &*archive, 200, [&] { return "{\"ask\": \"partners\", \"party\": " + any() + "}"; });
+  Time("partners, as in news", &*archive, 200, [&] { return "{\"ask\": \"partners\", \"limit\": 50, \"deals_listed\": 5, \"party\": " + party() + "}"; });
+  Time("timeline, 50 deals", &*archive, 200, [&] { return "{\"ask\": \"timeline\", \"party\": " + party() + "}"; });
+  Time("two parties", &*archive, 200, [&] { return "{\"where\": {\"parties\": [" + party() + "," + any() + "]}}"; });
+  Time("totals of a party", &*archive, 100, [&] { return "{\"ask\": \"totals\", \"by\": \"year\", \"where\": {\"parties\": " + any() + "}}"; });
+  Time("totals of all by year", &*archive, 20, [] { return std::string("{\"ask\": \"totals\", \"by\": \"year\", \"deals_listed\": 5}"); });
+  Time("text of two syllables", &*archive, 20, [&] { return "{\"where\": {\"text\": " + quote(bench::Maker::PartyName(maker.Rank()).substr(0, 6)) + "}}"; });
+  Time("the largest sums", &*archive, 20, [] { return std::string("{\"where\": {\"value_min\": \"768000000\"}, \"sort\": \"-value\"}"); });
 }
 
 }  // namespace
@@ -72,6 +120,8 @@ int main(int argc, char** argv) {
     const auto counts = archive->Counts();
     std::printf("  %llu articles, %llu deals, %llu parties, file %.0f MB, peak memory %ld MiB\n", static_cast<unsigned long long>(counts->articles), static_cast<unsigned long long>(counts->deals),
                 static_cast<unsigned long long>(counts->parties), static_cast<double>(std::filesystem::file_size(path)) / 1e6, PeakMib());
+    AskAll(path, deals);
+    std::printf("  peak memory %ld MiB\n", PeakMib());
     if (keep.empty())
       for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path + ending);
   }

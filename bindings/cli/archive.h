@@ -1,0 +1,14 @@
+// The commands about an archive.
+#pragma once
+
+#include "options.h"
+
+namespace cli {
+
+// Each gives the exit code.
+int RunIndex(const Options& options);
+int RunQuery(const Options& options);
+int RunMerge(const Options& options);
+int RunExport(const Options& options);
+
+}  // namespace cli
