@@ -92,7 +92,8 @@ class NameFinder {
     const std::string_view name = Slice(begin, end);
     if (IsParticle(pack_, name, rest, &match->grammatical_case)) return match->takes_case = true;
     bool good = false;
-    pack_.words.Prefixes(rest, [&](uint32_t index, uint32_t length) {
+    const uint32_t key = pack_.words.Longest(rest);
+    if (pack_.summaries[key].chain_roles & (pack::kSide | pack::kEtc)) pack_.words.Chain(key, [&](uint32_t index, uint32_t length) {
       const Entry& entry = pack_.entries[index];
       if (entry.kind != EntryKind::kWord || (entry.roles & (pack::kSide | pack::kEtc)) == 0) return true;
       const std::string_view after = rest.substr(length);
@@ -114,10 +115,10 @@ class NameFinder {
     const Word& word = words_[i];
     if (word.word_class == WordClass::kPunctuation) return i + 1;
     // a photo credit that lost its blank: "제공삼성전자가"
-    if (const uint32_t credit = CreditEnd(word.begin); credit != 0 && credit < word.end && Behind(i, credit)) return i + 1;
+    if (const uint32_t credit = CreditEnd(word.begin, tokens_[i].key); credit != 0 && credit < word.end && Behind(i, credit)) return i + 1;
     Match best;
     std::optional<std::pair<const Entry*, uint32_t>> extended;
-    pack_.words.Prefixes(text_.substr(word.begin), [&](uint32_t index, uint32_t length) {
+    pack_.words.Chain(tokens_[i].key, [&](uint32_t index, uint32_t length) {
       const Entry& entry = pack_.entries[index];
       const uint32_t end = word.begin + length;
       // an ordinary word that covers as much hides an ambiguous name
@@ -169,7 +170,7 @@ class NameFinder {
     if (i + 4 > end_word || !IsMark(i + 1, '(') || words_[i + 1].space_before || !IsMark(i + 3, ')') || !IsWord(i + 4 < end_word ? i + 4 : i)) return 0;
     const uint32_t last = i + 4;
     if (last >= end_word || words_[last].space_before || tokens_[last].stem_end == words_[last].begin) return 0;
-    const uint32_t credit = CreditEnd(words_[i].begin);
+    const uint32_t credit = CreditEnd(words_[i].begin, tokens_[i].key);
     const uint32_t begin = credit != 0 && credit < words_[i].end ? credit : words_[i].begin;
     // the spelling before the parentheses or the one inside may be that of the pack: 엘지에너지솔루션, SK온
     uint32_t head = words_[i + 2].end - words_[i + 2].begin;
@@ -232,10 +233,10 @@ class NameFinder {
     return false;
   }
 
-  // The end of a photo credit ("제공") that begins at the byte, or 0.
-  uint32_t CreditEnd(uint32_t at) const {
+  // The end of a photo credit ("제공") that begins at the byte, where `key` is the longest of the pack, or 0.
+  uint32_t CreditEnd(uint32_t at, uint32_t key) const {
     uint32_t end = 0;
-    pack_.words.Prefixes(text_.substr(at), [&](uint32_t index, uint32_t length) {
+    if (pack_.summaries[key].chain_roles & pack::kCredit) pack_.words.Chain(key, [&](uint32_t index, uint32_t length) {
       if (pack_.entries[index].roles & pack::kCredit) end = at + length;
       return end == 0;
     });
@@ -260,7 +261,7 @@ class NameFinder {
   // A firm's name with more behind it: 한화 + 세미텍 is a firm of that group, 삼성 + 폰 (phone) is not.
   uint32_t Extended(uint32_t i, uint32_t key_end) {
     Token& token = tokens_[i];
-    if (const uint32_t credit = CreditEnd(key_end); credit != 0 && credit < words_[i].end) {
+    if (const uint32_t credit = CreditEnd(key_end, pack_.words.Longest(text_.substr(key_end))); credit != 0 && credit < words_[i].end) {
       Behind(i, credit);
       return i + 1;
     }
@@ -280,13 +281,13 @@ class NameFinder {
 
   // ---- names by shape
 
+  // What the pack says of the stem of word `i`.
+  const pack::KeySummary& StemSummary(uint32_t i) const { return pack_.summaries[pack_.words.OfLength(tokens_[i].key, tokens_[i].stem_end - words_[i].begin)]; }
+
   bool IsTitle(uint32_t i) const {
     if (!IsWord(i)) return false;
     if (tokens_[i].roles & pack::kTitle) return true;
-    bool title = false;
-    const std::string_view stem = Stem(i);
-    pack_.words.Each(stem, [&](uint32_t index) { title = title || (pack_.entries[index].roles & pack::kTitle) != 0; });
-    return title;
+    return (StemSummary(i).roles & pack::kTitle) != 0;
   }
 
   bool LooksLikePerson(uint32_t i) const {
@@ -344,16 +345,17 @@ class NameFinder {
   }
 
   // Is the name suffix of the stem an ordinary word behind an ordinary word ("전기차배터리")?
-  bool EndsCommon(std::string_view stem) const { return IsComposed(stem) == 2 && BeginsCommon(stem) >= 2 * kSyllableBytes; }
+  bool EndsCommon(uint32_t i) const { return BeginsCommon(i) >= 2 * kSyllableBytes && IsComposed(i) == 2; }
 
-  // The bytes of the longest ordinary word that begins the stem, 0 for less than two syllables.
-  uint32_t BeginsCommon(std::string_view stem) const {
-    uint32_t longest = 0;
-    pack_.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
-      if (length >= 2 * kSyllableBytes && (pack_.entries[index].roles & pack::kCommon) != 0) longest = length;
-      return longest == 0;
-    });
-    return longest;
+  // The bytes of the longest ordinary word that begins the stem of word `i`, 0 for less than two syllables.
+  uint32_t BeginsCommon(uint32_t i) const {
+    const uint32_t stem_bytes = tokens_[i].stem_end - words_[i].begin;
+    for (uint32_t key = tokens_[i].key; (pack_.summaries[key].chain_roles & pack::kCommon) != 0; key = pack_.words.Shorter(key)) {
+      const uint32_t length = pack_.words.Length(key);
+      if (length < 2 * kSyllableBytes) return 0;
+      if (length <= stem_bytes && (pack_.summaries[key].roles & pack::kCommon) != 0) return length;
+    }
+    return 0;
   }
 
   bool EndsInNounSuffix(std::string_view stem) const {
@@ -363,8 +365,9 @@ class NameFinder {
   }
 
   // An ordinary word with a syllable that makes nouns: 대표 + 단.
-  bool IsDerived(std::string_view stem) const {
-    const uint32_t common = BeginsCommon(stem);
+  bool IsDerived(uint32_t i) const {
+    const std::string_view stem = Stem(i);
+    const uint32_t common = BeginsCommon(i);
     if (common == 0 || common + kSyllableBytes != stem.size()) return false;
     return EndsInNounSuffix(stem);
   }
@@ -395,7 +398,7 @@ class NameFinder {
     const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) &&
                                   (tokens_[i - 1].grammatical_case == Case::kNone || tokens_[i - 1].grammatical_case == Case::kCopula);
     const uint32_t run_end = RunEnd(i, sentence.end_word);
-    if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(Stem(i)))))
+    if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
       return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
     if (run_end > i + 1)
       if (const auto suffix = OrgSuffix(Stem(run_end - 1)); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
@@ -432,7 +435,8 @@ class NameFinder {
   // ㈜이름, (주)이름, 이름㈜
   bool FromLegalForm(uint32_t i, const text::Sentence& sentence) {
     uint32_t length = 0;
-    pack_.words.Prefixes(text_.substr(words_[i].begin), [&](uint32_t index, uint32_t key_length) {
+    if (!(pack_.summaries[tokens_[i].key].chain_roles & pack::kOrgPrefix)) return false;
+    pack_.words.Chain(tokens_[i].key, [&](uint32_t index, uint32_t key_length) {
       if (pack_.entries[index].roles & pack::kOrgPrefix) length = key_length;
       return length == 0;
     });
@@ -601,22 +605,16 @@ class NameFinder {
 
   // ---- words that nothing marks
 
-  bool IsOrdinary(std::string_view word) const {
-    bool ordinary = false;
-    pack_.words.Each(word, [&](uint32_t index) {
-      const Entry& entry = pack_.entries[index];
-      ordinary = ordinary || entry.kind == EntryKind::kTrigger || (entry.kind == EntryKind::kWord && (entry.roles & ~(pack::kBrand | pack::kPersonName)) != 0);
-    });
-    return ordinary;
-  }
+  bool IsOrdinary(std::string_view word) const { return pack_.summaries[pack_.words.Whole(word)].ordinary; }
 
-  // Is the stem put together from ordinary words ("신소재개발")? 2: surely, and it is no name; 1: only its end is one, which
+  // Is the stem of word `i` put together from ordinary words ("신소재개발")? 2: surely, and it is no name; 1: only its end is one, which
   // happens in names too; 0: no.
-  int IsComposed(std::string_view stem) const {
+  int IsComposed(uint32_t i) const {
+    const std::string_view stem = Stem(i);
     int composed = 0;
     for (size_t at = kSyllableBytes; at + 2 * kSyllableBytes <= stem.size(); at += kSyllableBytes) {
       if (!IsOrdinary(stem.substr(at))) continue;
-      if (stem.size() - at >= 3 * kSyllableBytes || (at >= 2 * kSyllableBytes && IsOrdinary(stem.substr(0, at)))) return 2;
+      if (stem.size() - at >= 3 * kSyllableBytes || (at >= 2 * kSyllableBytes && pack_.summaries[pack_.words.OfLength(tokens_[i].key, static_cast<uint32_t>(at))].ordinary)) return 2;
       composed = 1;
     }
     return composed;
@@ -633,7 +631,7 @@ class NameFinder {
     const auto candidate = [&](uint32_t i) {
       if (!IsOpen(i) || words_[i].word_class == WordClass::kLatin || words_[i].word_class == WordClass::kHanja) return false;
       const std::string_view stem = Stem(i);
-      return stem.size() >= 2 * kSyllableBytes && !IsDerived(stem);
+      return stem.size() >= 2 * kSyllableBytes && !IsDerived(i);
     };
     for (const text::Sentence& sentence : document_.sentences()) {
       const bool title = document_.blocks()[sentence.block].kind == text::BlockKind::kTitle;
@@ -650,8 +648,10 @@ class NameFinder {
     for (uint32_t i = 0; i < words_.size(); ++i) {
       if (!candidate(i)) continue;
       const bool foreign = i > 0 && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone;
-      const bool plain = IsComposed(Stem(i)) == 0 && BeginsCommon(Stem(i)) == 0;
-      if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && IsComposed(Stem(i + 1)) == 0) {
+      const uint32_t begins_common = BeginsCommon(i);
+      const int composed = IsComposed(i);
+      const bool plain = composed == 0 && begins_common == 0;
+      if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && IsComposed(i + 1) == 0) {
         AddOpen(i, i + 2, kPossible + 0.05f);
         ++i;
         continue;
@@ -668,8 +668,8 @@ class NameFinder {
       if (s.title_topic) certainty += 0.2f;
       if (s.behind_place) certainty += 0.12f;
       if (s.count >= 4) certainty += 0.06f;
-      if (const int composed = IsComposed(stem); composed != 0) certainty -= composed == 2 ? 0.25f : 0.08f;
-      if (BeginsCommon(stem) != 0) certainty -= 0.1f;
+      if (composed != 0) certainty -= composed == 2 ? 0.25f : 0.08f;
+      if (begins_common != 0) certainty -= 0.1f;
       if (is_short && !s.title_topic && !s.behind_place) certainty = std::min(certainty, kShortest);
       if (certainty < kLeast) continue;
       AddOpen(i, i + 1, certainty);

@@ -19,6 +19,7 @@ struct Token {
   pack::Case grammatical_case = pack::Case::kNone;
   pack::Ending ending = pack::Ending::kNone;
   bool known = false;      // the stem stands in the pack
+  uint32_t key = pack::Lexicon::kNone;  // the longest of LanguagePack::words that begins here; where the predicate stands last
   uint32_t roles = 0;      // bits of pack::WordRole
   uint64_t triggers = 0;   // bits of trigger classes that begin here or end the stem
   int32_t name = -1;       // index of the name that covers the word
