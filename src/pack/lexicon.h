@@ -1,16 +1,16 @@
 // Dictionaries of strings that a text is searched for: at a position forwards (names, triggers) or backwards (endings).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace entente::pack {
 
-// A trie over characters, held in one hash table: a step costs about one look-up, and a place that starts no key one or
-// two. The keys that a place starts with are a chain, from the longest to the shortest, that the deepest step names; a
-// reader that asks for them again keeps that name.
+// A trie over characters. The steps that lead on from a place lie side by side in a small hash table of their own, and
+// steps of which one follows the other too, so that most look-ups stay in one or two cache lines. The keys that a text starts
+// with are a chain, from the longest to the shortest, that the last step names; a reader that asks again keeps that name.
 class Lexicon {
  public:
   static constexpr uint32_t kNone = 0;  // no key
@@ -20,7 +20,7 @@ class Lexicon {
   void Build() { BuildTrie<Forwards>(); }
 
   // The longest key that `text` starts with, or kNone.
-  uint32_t Longest(std::string_view text) const { return Walk<Forwards>(text).key; }
+  uint32_t Longest(std::string_view text) const { return Walk<Forwards>(text); }
   // The next longest key that `key` starts with, or kNone.
   uint32_t Shorter(uint32_t key) const { return keys_[key].shorter; }
   uint32_t Length(uint32_t key) const { return keys_[key].length; }  // in bytes
@@ -31,10 +31,10 @@ class Lexicon {
   }
   // The key that `text` is as a whole, or kNone.
   uint32_t Whole(std::string_view text) const {
-    const Reached reached = Walk<Forwards>(text);
-    return keys_[reached.key].length == text.size() ? reached.key : kNone;
+    const uint32_t key = Walk<Forwards>(text);
+    return keys_[key].length == text.size() ? key : kNone;
   }
-  size_t keys() const { return steps_.empty() ? 1 : keys_.size() - 1; }  // every key is below
+  size_t keys() const { return keys_.size() == 1 ? 1 : keys_.size() - 1; }  // every key is below
 
   // Calls found(value, key length) for every value of `key` and of the keys that it starts with, longest first, until it returns false.
   template <typename Found>
@@ -76,17 +76,20 @@ class Lexicon {
     uint32_t length = 0, shorter = kNone;
     uint32_t first = 0;  // of its values; the next key's first is their end
   };
-  // A step of the trie. Slots of the hash table whose node is 0 are free; 0 is the root.
+  static constexpr uint32_t kFree = UINT32_MAX;  // the character of an empty slot: no UTF-8
+  static constexpr uint32_t kNoSteps = 31;
+  // A step of the trie, and where those behind it lie: 2^bits slots from `first` on.
   struct Step {
-    uint64_t from = 0;             // the node before, and the bytes of the character
-    uint32_t node = 0, key = kNone;  // the longest key that ends at the node or before it
-  };
-  struct Reached {
-    uint32_t node = 0, key = kNone;
+    uint32_t character = kFree;
+    uint32_t key = kNone;  // the longest that ends here or before
+    uint32_t first : 27 = 0, bits : 5 = kNoSteps;
   };
 
   // Characters as the bytes of one number, in reading order. Bytes that are no UTF-8 are characters too.
   struct Forwards {
+    static bool Less(std::string_view a, std::string_view b) { return a < b; }
+    static std::string_view Rest(std::string_view key, uint32_t taken) { return key.substr(taken); }
+    static uint64_t Head(std::string_view key);  // orders as Less does as far as it reaches
     static uint32_t Take(std::string_view* text) {
       const auto* at = reinterpret_cast<const unsigned char*>(text->data());
       const size_t left = text->size();
@@ -105,6 +108,9 @@ class Lexicon {
     }
   };
   struct Backwards {
+    static bool Less(std::string_view a, std::string_view b) { return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend(), CharLess); }
+    static std::string_view Rest(std::string_view key, uint32_t taken) { return key.substr(0, key.size() - taken); }
+    static uint64_t Head(std::string_view key);
     static uint32_t Take(std::string_view* text) {
       uint32_t character = 0;
       for (uint32_t i = 0; i < 4 && !text->empty(); ++i) {
@@ -117,37 +123,36 @@ class Lexicon {
     }
   };
 
-  static uint64_t From(uint32_t node, uint32_t character) { return static_cast<uint64_t>(node) << 32 | character; }
-  uint64_t SlotOf(uint64_t from) const {
-    return (from * 0x9E3779B97F4A7C15u) >> shift_;
-  }
-  const Step* Find(uint64_t from) const {
-    for (uint64_t at = SlotOf(from);; at = (at + 1) & (steps_.size() - 1)) {
-      if (steps_[at].node == 0) return nullptr;
-      if (steps_[at].from == from) return &steps_[at];
+  static bool CharLess(char a, char b) { return static_cast<unsigned char>(a) < static_cast<unsigned char>(b); }
+  static uint32_t SlotOf(uint32_t character, uint32_t bits) { return static_cast<uint32_t>(uint64_t{character * 0x9E3779B1u} >> (32 - bits)); }
+  // The step from `from` by the character, or null. Requires: `from` has steps.
+  const Step* Find(const Step& from, uint32_t character) const {
+    const Step* block = steps_.data() + from.first;
+    const uint32_t mask = (1u << from.bits) - 1;
+    uint32_t at = SlotOf(character, from.bits);
+    for (uint32_t tried = 0; tried <= mask; ++tried, at = (at + 1) & mask) {
+      if (block[at].character == character) return &block[at];
+      if (block[at].character == kFree) return nullptr;
     }
+    return nullptr;
   }
+  // The longest key that the text starts with.
   template <typename Direction>
-  Reached Walk(std::string_view text) const {
-    Reached reached;
-    if (steps_.empty()) return reached;
-    while (!text.empty()) {
-      const Step* step = Find(From(reached.node, Direction::Take(&text)));
-      if (step == nullptr) break;
-      reached = {step->node, step->key};
+  uint32_t Walk(std::string_view text) const {
+    const Step* at = &root_;
+    while (!text.empty() && at->bits != kNoSteps) {
+      const Step* next = Find(*at, Direction::Take(&text));
+      if (next == nullptr) break;
+      at = next;
     }
-    return reached;
+    return at->key;
   }
   template <typename Direction>
   void BuildTrie();
-  // The node behind `from`, which is added where it is missing.
-  uint32_t StepTo(uint64_t from);
-  void Resize(size_t slots);
 
   std::vector<Added> added_;  // until Build
-  std::vector<Step> steps_;   // a power of two of slots, at most half of them in use
-  uint32_t shift_ = 0;        // 64 less the bits of a slot's number
-  uint32_t nodes_ = 1;
+  Step root_;
+  std::vector<Step> steps_;
   std::vector<Key> keys_ = std::vector<Key>(1);  // [0] is kNone; one more than there are keys, for the end of the last one's values
   std::vector<uint32_t> values_;
 };
@@ -162,7 +167,7 @@ class SuffixLexicon {
   // Calls found(value, key length) for every value of every key that ends `word`, longest first, until it returns false.
   template <typename Found>
   void Suffixes(std::string_view word, Found found) const {
-    keys_.Chain(keys_.Walk<Lexicon::Backwards>(word).key, found);
+    keys_.Chain(keys_.Walk<Lexicon::Backwards>(word), found);
   }
 
  private:
