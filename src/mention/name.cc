@@ -5,6 +5,7 @@
 // Gives up on unknown names that nothing marks: the frames of deal/ may still take one from an argument place.
 // Tested by: tests/unit/mention/name_test.cc
 #include <algorithm>
+#include <bitset>
 #include <optional>
 
 #include "mention/reading.h"
@@ -118,7 +119,7 @@ class NameFinder {
     if (const uint32_t credit = CreditEnd(word.begin, tokens_[i].key); credit != 0 && credit < word.end && Behind(i, credit)) return i + 1;
     Match best;
     std::optional<std::pair<const Entry*, uint32_t>> extended;
-    pack_.words.Chain(tokens_[i].key, [&](uint32_t index, uint32_t length) {
+    if (pack_.summaries[tokens_[i].key].chain_name) pack_.words.Chain(tokens_[i].key, [&](uint32_t index, uint32_t length) {
       const Entry& entry = pack_.entries[index];
       const uint32_t end = word.begin + length;
       // an ordinary word that covers as much hides an ambiguous name
@@ -217,7 +218,8 @@ class NameFinder {
       const bool switches = text::IsAsciiUpper(text_[at]) && static_cast<uint8_t>(text_[at - 1]) >= 0x80;
       const bool digit_before = text::IsAsciiDigit(text_[at - 1]);
       Match match;
-      pack_.words.Prefixes(text_.substr(at, word.end - at), [&](uint32_t index, uint32_t length) {
+      const uint32_t key = pack_.words.Longest(text_.substr(at, word.end - at));
+      if (pack_.summaries[key].chain_name) pack_.words.Chain(key, [&](uint32_t index, uint32_t length) {
         const Entry& entry = pack_.entries[index];
         if (entry.kind != EntryKind::kName || entry.ambiguous || entry.is_place) return true;
         if (length < (switches || digit_before ? 2u : 4u * kSyllableBytes)) return true;
@@ -568,12 +570,24 @@ class NameFinder {
     reading_.entity_of[alias] = entity;
   }
 
+  // A number below kFirstBytes for the first character of a word.
+  static constexpr uint32_t kFirstBytes = 4096;
+  static uint32_t FirstBytes(std::string_view word) {
+    uint32_t bytes = 0;
+    for (size_t i = 0; i < std::min<size_t>(word.size(), kSyllableBytes); ++i) bytes = bytes << 8 | static_cast<uint8_t>(word[i]);
+    return bytes * 0x9E3779B1u >> 20;
+  }
+
   // What was found surely once is found wherever it stands again.
   void Repeat() {
     absl::flat_hash_map<std::string_view, std::pair<uint32_t, std::string_view>> first_words;  // of surfaces: entity, surface
+    std::bitset<kFirstBytes> begins;  // with which bytes they begin: most words end here
     for (uint32_t e = 0; e < reading_.entities.size(); ++e)
-      for (const std::string_view surface : reading_.entities[e].surfaces)
-        first_words.try_emplace(surface.substr(0, surface.find(' ')), e, surface);
+      for (const std::string_view surface : reading_.entities[e].surfaces) {
+        const std::string_view first = surface.substr(0, surface.find(' '));
+        first_words.try_emplace(first, e, surface);
+        begins.set(FirstBytes(first));
+      }
     for (const Name& name : reading_.names) {
       if (name.certainty < kLikely) continue;
       best_[name.entity] = std::max(best_[name.entity], name.certainty);
@@ -582,6 +596,7 @@ class NameFinder {
       if (const auto best = best_.find(name.entity); best != best_.end() && name.certainty >= kWeak) name.certainty = std::max(name.certainty, best->second);
     for (uint32_t i = 0; i < words_.size(); ++i) {
       if (!IsWord(i) || tokens_[i].name >= 0) continue;
+      if (!begins[FirstBytes(Stem(i))] && !begins[FirstBytes(Slice(words_[i].begin, words_[i].end))]) continue;
       const auto found = first_words.find(Stem(i));
       const auto whole = found != first_words.end() ? found : first_words.find(Slice(words_[i].begin, words_[i].end));
       if (whole == first_words.end()) continue;

@@ -84,6 +84,7 @@ class Loader {
       const KeySummary& shorter = pack_->summaries[pack_->words.Shorter(key)];
       summary.chain_roles = shorter.chain_roles;
       summary.chain_trigger = shorter.chain_trigger;
+      summary.chain_name = shorter.chain_name;
       pack_->words.Values(key, [&](uint32_t index) { Sum(pack_->entries[index], &summary); });
     }
   }
@@ -95,6 +96,7 @@ class Loader {
       return;
     }
     summary->known = true;
+    summary->chain_name = summary->chain_name || entry.kind == EntryKind::kName;
     summary->only_common = summary->only_common && entry.kind == EntryKind::kWord && (entry.roles & ~(kCommon | kNounSuffix)) == 0;
     summary->ordinary = summary->ordinary || (entry.kind == EntryKind::kWord && (entry.roles & ~(kBrand | kPersonName)) != 0);
   }

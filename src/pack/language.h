@@ -45,7 +45,7 @@ struct Entry {
 // What the entries of one key of LanguagePack::words say together.
 struct KeySummary {
   uint32_t roles = 0, chain_roles = 0;  // chain: of the keys that it starts with too
-  bool chain_trigger = false;
+  bool chain_trigger = false, chain_name = false;
   bool known = false;        // a word or a name
   bool only_common = true;   // nothing but an ordinary word
   bool ordinary = false;     // a trigger, or a word that is not only a brand or a person
