@@ -217,6 +217,7 @@ class NameFinder {
     for (uint32_t at = word.begin + text::Decode(text_, word.begin).length; at < word.end; at += text::Decode(text_, at).length) {
       const bool switches = text::IsAsciiUpper(text_[at]) && static_cast<uint8_t>(text_[at - 1]) >= 0x80;
       const bool digit_before = text::IsAsciiDigit(text_[at - 1]);
+      if (word.end - at < (switches || digit_before ? 2u : 4u * kSyllableBytes)) continue;
       Match match;
       const uint32_t key = pack_.words.Longest(text_.substr(at, word.end - at));
       if (pack_.summaries[key].chain_name) pack_.words.Chain(key, [&](uint32_t index, uint32_t length) {
@@ -580,7 +581,7 @@ class NameFinder {
 
   // What was found surely once is found wherever it stands again.
   void Repeat() {
-    absl::flat_hash_map<std::string_view, std::pair<uint32_t, std::string_view>> first_words;  // of surfaces: entity, surface
+    absl::flat_hash_map<std::string_view, std::pair<uint32_t, std::string_view>, WordHash> first_words;  // of surfaces: entity, surface
     std::bitset<kFirstBytes> begins;  // with which bytes they begin: most words end here
     for (uint32_t e = 0; e < reading_.entities.size(); ++e)
       for (const std::string_view surface : reading_.entities[e].surfaces) {
@@ -588,12 +589,11 @@ class NameFinder {
         first_words.try_emplace(first, e, surface);
         begins.set(FirstBytes(first));
       }
-    for (const Name& name : reading_.names) {
-      if (name.certainty < kLikely) continue;
-      best_[name.entity] = std::max(best_[name.entity], name.certainty);
-    }
+    best_.assign(reading_.entities.size(), 0);
+    for (const Name& name : reading_.names)
+      if (name.certainty >= kLikely) best_[name.entity] = std::max(best_[name.entity], name.certainty);
     for (Name& name : reading_.names)
-      if (const auto best = best_.find(name.entity); best != best_.end() && name.certainty >= kWeak) name.certainty = std::max(name.certainty, best->second);
+      if (name.certainty >= kWeak) name.certainty = std::max(name.certainty, best_[name.entity]);
     for (uint32_t i = 0; i < words_.size(); ++i) {
       if (!IsWord(i) || tokens_[i].name >= 0) continue;
       if (!begins[FirstBytes(Stem(i))] && !begins[FirstBytes(Slice(words_[i].begin, words_[i].end))]) continue;
@@ -601,8 +601,7 @@ class NameFinder {
       const auto whole = found != first_words.end() ? found : first_words.find(Slice(words_[i].begin, words_[i].end));
       if (whole == first_words.end()) continue;
       const auto& [entity, surface] = whole->second;
-      const auto certainty = best_.find(entity);
-      if (certainty == best_.end() || text_.substr(words_[i].begin, surface.size()) != surface) continue;
+      if (best_[entity] == 0 || text_.substr(words_[i].begin, surface.size()) != surface) continue;
       const uint32_t end = words_[i].begin + static_cast<uint32_t>(surface.size());
       const uint32_t last = WordAt(i, end, static_cast<uint32_t>(words_.size()));
       Match match;
@@ -614,7 +613,7 @@ class NameFinder {
         tokens_[last].grammatical_case = Case::kNone;
         tokens_[last].stem_end = end;
       }
-      AddName(words_[i].begin, end, i, last + 1, entity, certainty->second);
+      AddName(words_[i].begin, end, i, last + 1, entity, best_[entity]);
     }
   }
 
@@ -642,7 +641,8 @@ class NameFinder {
       uint32_t count = 0, cases = 0;
       bool title_topic = false, behind_place = false;
     };
-    absl::flat_hash_map<std::string_view, Seen> seen;
+    absl::flat_hash_map<std::string_view, Seen, WordHash> seen;
+    std::vector<uint32_t> candidates;
     const auto candidate = [&](uint32_t i) {
       if (!IsOpen(i) || words_[i].word_class == WordClass::kLatin || words_[i].word_class == WordClass::kHanja) return false;
       const std::string_view stem = Stem(i);
@@ -652,6 +652,7 @@ class NameFinder {
       const bool title = document_.blocks()[sentence.block].kind == text::BlockKind::kTitle;
       for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i) {
         if (!candidate(i)) continue;
+        candidates.push_back(i);
         Seen& s = seen[Stem(i)];
         ++s.count;
         s.cases |= 1u << static_cast<int>(tokens_[i].grammatical_case);
@@ -660,15 +661,14 @@ class NameFinder {
           s.behind_place = s.behind_place || reading_.entities[reading_.names[static_cast<size_t>(tokens_[i - 1].name)].entity].is_place;
       }
     }
-    for (uint32_t i = 0; i < words_.size(); ++i) {
-      if (!candidate(i)) continue;
+    for (const uint32_t i : candidates) {
+      if (tokens_[i].name >= 0) continue;  // taken by the one before
       const bool foreign = i > 0 && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone;
       const uint32_t begins_common = BeginsCommon(i);
       const int composed = IsComposed(i);
       const bool plain = composed == 0 && begins_common == 0;
       if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && IsComposed(i + 1) == 0) {
         AddOpen(i, i + 2, kPossible + 0.05f);
-        ++i;
         continue;
       }
       const std::string_view stem = Stem(i);
@@ -698,7 +698,7 @@ class NameFinder {
   Reading& reading_;
   std::vector<Token>& tokens_;
   std::string joined_;
-  absl::flat_hash_map<uint32_t, float> best_;  // entity: the best certainty of its names
+  std::vector<float> best_;  // by entity: the best certainty of its names from kLikely on, or 0
 };
 
 }  // namespace

@@ -20,6 +20,7 @@ using text::WordClass;
 namespace {
 
 constexpr uint32_t kSyllableBytes = 3;
+constexpr size_t kKnownWords = 4096;  // 200 KB
 
 }  // namespace
 
@@ -167,13 +168,25 @@ bool IsStray(const pack::LanguagePack& pack, std::string_view slice, const Token
 void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
   const std::string_view text = document.text();
   const auto& words = document.words();
+  if (reading->known_words_of != &pack) {
+    reading->known_words.assign(kKnownWords, {});
+    reading->known_words_of = &pack;
+  }
+  const auto slot_of = [&](const Word& word) { return WordHash()(document.Slice(word.begin, word.end)) % kKnownWords; };
+  size_t slot = words.empty() ? 0 : slot_of(words[0]);  // one word ahead, so that it is in the cache when its turn comes
   for (size_t i = 0; i < words.size(); ++i) {
     const Word& word = words[i];
     Token& token = reading->tokens[i];
     token.stem_end = word.end;
-    token.key = pack.words.Longest(text.substr(word.begin));
-    if (word.word_class == WordClass::kPunctuation) continue;
+    bool open = false;
     const std::string_view slice = document.Slice(word.begin, word.end);
+    const bool dated = token.date >= 0 || token.amount >= 0;
+    KnownWord& known = reading->known_words[slot];
+    slot = i + 1 < words.size() ? slot_of(words[i + 1]) : 0;
+    __builtin_prefetch(&reading->known_words[slot]);
+    const bool is_known = known.length == slice.size() && known.dated == dated && std::memcmp(known.text.data(), slice.data(), slice.size()) == 0;
+    token.key = is_known ? known.key : pack.words.Longest(text.substr(word.begin), slice.size(), &open);
+    if (word.word_class == WordClass::kPunctuation) continue;
     const bool glued = i > 0 && !word.space_before && words[i - 1].word_class == WordClass::kPunctuation;
     Case grammatical_case;
     // also a particle that a stray blank cut off ("코레일 는")
@@ -185,8 +198,21 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
     }
     // a number that goes on in the next word ("6억2천700만 달러") has no particle
     if (token.amount >= 0 && reading->quantities.amounts[static_cast<size_t>(token.amount)].end > word.end) continue;
-    SplitWord(pack, slice, word.begin, token.date >= 0 || token.amount >= 0, &token);
+    if (is_known) {
+      token.stem_end = word.begin + known.stem_bytes;
+      token.grammatical_case = known.grammatical_case;
+      token.ending = known.ending;
+      token.known = known.known;
+      token.roles = known.roles;
+      token.triggers = known.triggers;
+      continue;
+    }
+    SplitWord(pack, slice, word.begin, dated, &token);
     FindTriggers(pack, text, word, &token);
+    if (open || slice.size() > KnownWord::kMaxBytes) continue;
+    known = {.triggers = token.triggers, .key = token.key, .roles = token.roles, .grammatical_case = token.grammatical_case, .ending = token.ending, .known = token.known,
+             .dated = dated, .stem_bytes = static_cast<uint8_t>(token.stem_end - word.begin), .length = static_cast<uint8_t>(slice.size())};
+    std::memcpy(known.text.data(), slice.data(), slice.size());
   }
 }
 

@@ -1,47 +1,61 @@
-// Builds the tries: sorts the keys, then gives every set of keys with a common beginning its slots, deepest first.
+// Walks and builds the tries. Every set of keys with a common beginning gets the slots of its next steps, deepest first.
 // Tested by: tests/unit/pack/lexicon_test.cc
 #include "pack/lexicon.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace entente::pack {
 namespace {
-
-constexpr size_t kHeadBytes = 8;
 
 // The slots for so many steps: a few stand without gaps, more with a fifth free at least.
 uint32_t BitsFor(uint32_t steps) { return static_cast<uint32_t>(std::bit_width((steps <= 4 ? steps : steps + steps / 4) - 1)); }
 
 }  // namespace
 
-uint64_t Lexicon::Forwards::Head(std::string_view key) {
-  uint64_t head = 0;
-  for (size_t i = 0; i < kHeadBytes; ++i) head = head << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0u);
-  return head;
+inline const Lexicon::Step* Lexicon::Find(const Step& from, uint32_t character) const {
+  const Step* block = steps_.data() + from.first;
+  const uint32_t mask = (1u << from.bits) - 1;
+  uint32_t at = SlotOf(character, from.bits);
+  for (uint32_t tried = 0; tried <= mask; ++tried, at = (at + 1) & mask) {
+    if (block[at].character == character) return &block[at];
+    if (block[at].character == kFree) return nullptr;
+  }
+  return nullptr;
 }
 
-uint64_t Lexicon::Backwards::Head(std::string_view key) {
-  uint64_t head = 0;
-  for (size_t i = 0; i < kHeadBytes; ++i) head = head << 8 | (i < key.size() ? static_cast<unsigned char>(key[key.size() - 1 - i]) : 0u);
-  return head;
+template <typename Direction>
+inline uint32_t Lexicon::Walk(std::string_view text) const {
+  const Step* at = &root_;
+  while (!text.empty() && at->bits != kNoSteps) {
+    const Step* next = Find(*at, Direction::Take(&text));
+    if (next == nullptr) break;
+    at = next;
+  }
+  return at->key;
+}
+
+uint32_t Lexicon::Longest(std::string_view text) const { return Walk<Forwards>(text); }
+uint32_t SuffixLexicon::Longest(std::string_view word) const { return keys_.Walk<Lexicon::Backwards>(word); }
+
+uint32_t Lexicon::Longest(std::string_view text, size_t known, bool* open) const {
+  const Step* at = &root_;
+  for (const size_t size = text.size(); at->bits != kNoSteps;) {
+    if (size - text.size() >= known) *open = true;
+    if (text.empty()) break;
+    const Step* next = Find(*at, Forwards::Take(&text));
+    if (next == nullptr) break;
+    at = next;
+  }
+  return at->key;
 }
 
 template <typename Direction>
 void Lexicon::BuildTrie() {
-  struct Sorted {
-    uint64_t head;
-    std::string_view key;
-    uint32_t index;
-  };
-  std::vector<Sorted> sorted;
-  sorted.reserve(added_.size());
+  std::vector<uint32_t> order;  // of the added keys
+  order.reserve(added_.size());
   for (uint32_t i = 0; i < added_.size(); ++i)
-    if (!added_[i].key.empty()) sorted.push_back({Direction::Head(added_[i].key), added_[i].key, i});
-  std::sort(sorted.begin(), sorted.end(), [](const Sorted& a, const Sorted& b) {
-    if (a.head != b.head) return a.head < b.head;
-    return a.key == b.key ? a.index < b.index : Direction::Less(a.key, b.key);
-  });
-
+    if (!added_[i].key.empty()) order.push_back(i);
   // keys that begin alike, `taken` bytes long; the step that led there
   struct Range {
     uint32_t begin, end, taken, step;
@@ -50,28 +64,56 @@ void Lexicon::BuildTrie() {
     uint32_t character, begin, end, taken;
   };
   constexpr uint32_t kRoot = UINT32_MAX;
-  std::vector<Range> open{{0, static_cast<uint32_t>(sorted.size()), 0, kRoot}};
+  std::vector<Range> open{{0, static_cast<uint32_t>(order.size()), 0, kRoot}};
   std::vector<Branch> branches;
-  steps_.reserve(sorted.size() * 3);
-  values_.reserve(sorted.size());
+  std::vector<uint64_t> next;  // of a range: the next character, then the number of the key
+  steps_.reserve(order.size() * 3);
+  values_.reserve(order.size());
   while (!open.empty()) {
-    Range range = open.back();
+    const Range range = open.back();
     open.pop_back();
     Step here = range.step == kRoot ? root_ : steps_[range.step];
-    const uint32_t first = range.begin;
-    while (range.begin < range.end && sorted[range.begin].key.size() == range.taken) values_.push_back(added_[sorted[range.begin++].index].value);
-    if (range.begin > first) {
-      keys_.push_back({.length = range.taken, .shorter = here.key, .first = static_cast<uint32_t>(values_.size()) - (range.begin - first)});
+    if (range.end - range.begin == 1) {  // nothing branches off any more
+      const Added& only = added_[order[range.begin]];
+      uint32_t step = range.step;
+      for (std::string_view rest = Direction::Rest(only.key, range.taken); !rest.empty();) {
+        Step& from = step == kRoot ? root_ : steps_[step];
+        from.first = step = static_cast<uint32_t>(steps_.size());
+        from.bits = 0;
+        const uint32_t key = from.key;
+        steps_.push_back({.character = Direction::Take(&rest), .key = key});
+      }
+      keys_.push_back({.length = static_cast<uint32_t>(only.key.size()), .shorter = here.key, .first = static_cast<uint32_t>(values_.size())});
+      values_.push_back(only.value);
+      (step == kRoot ? root_ : steps_[step]).key = static_cast<uint32_t>(keys_.size()) - 1;
+      continue;
+    }
+    // those that end here, then the others by their next character
+    const size_t first = values_.size();
+    next.clear();
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      std::string_view rest = Direction::Rest(added_[order[i]].key, range.taken);
+      if (rest.empty())
+        values_.push_back(added_[order[i]].value);
+      else
+        next.push_back(static_cast<uint64_t>(Direction::Take(&rest)) << 32 | order[i]);
+    }
+    if (values_.size() > first) {
+      keys_.push_back({.length = range.taken, .shorter = here.key, .first = static_cast<uint32_t>(first)});
       here.key = static_cast<uint32_t>(keys_.size()) - 1;
     }
+    if (next.size() > 1) std::sort(next.begin(), next.end());
     branches.clear();
-    for (uint32_t i = range.begin; i < range.end; ++i) {
-      std::string_view rest = Direction::Rest(sorted[i].key, range.taken);
-      const size_t before = rest.size();
-      const uint32_t character = Direction::Take(&rest);
-      if (branches.empty() || branches.back().character != character)
-        branches.push_back({character, i, i, range.taken + static_cast<uint32_t>(before - rest.size())});
-      branches.back().end = i + 1;
+    uint32_t at_key = range.end - static_cast<uint32_t>(next.size());
+    for (const uint64_t one : next) {
+      const auto character = static_cast<uint32_t>(one >> 32);
+      order[at_key] = static_cast<uint32_t>(one);
+      if (branches.empty() || branches.back().character != character) {
+        std::string_view rest = Direction::Rest(added_[order[at_key]].key, range.taken);
+        Direction::Take(&rest);
+        branches.push_back({character, at_key, at_key, static_cast<uint32_t>(added_[order[at_key]].key.size() - rest.size())});
+      }
+      branches.back().end = ++at_key;
     }
     if (!branches.empty()) {
       here.first = static_cast<uint32_t>(steps_.size());

@@ -20,7 +20,9 @@ class Lexicon {
   void Build() { BuildTrie<Forwards>(); }
 
   // The longest key that `text` starts with, or kNone.
-  uint32_t Longest(std::string_view text) const { return Walk<Forwards>(text); }
+  uint32_t Longest(std::string_view text) const;
+  // Sets `*open` where another text could have a longer one that begins with the same `known` bytes.
+  uint32_t Longest(std::string_view text, size_t known, bool* open) const;
   // The next longest key that `key` starts with, or kNone.
   uint32_t Shorter(uint32_t key) const { return keys_[key].shorter; }
   uint32_t Length(uint32_t key) const { return keys_[key].length; }  // in bytes
@@ -31,7 +33,7 @@ class Lexicon {
   }
   // The key that `text` is as a whole, or kNone.
   uint32_t Whole(std::string_view text) const {
-    const uint32_t key = Walk<Forwards>(text);
+    const uint32_t key = Longest(text);
     return keys_[key].length == text.size() ? key : kNone;
   }
   size_t keys() const { return keys_.size() == 1 ? 1 : keys_.size() - 1; }  // every key is below
@@ -87,9 +89,7 @@ class Lexicon {
 
   // Characters as the bytes of one number, in reading order. Bytes that are no UTF-8 are characters too.
   struct Forwards {
-    static bool Less(std::string_view a, std::string_view b) { return a < b; }
-    static std::string_view Rest(std::string_view key, uint32_t taken) { return key.substr(taken); }
-    static uint64_t Head(std::string_view key);  // orders as Less does as far as it reaches
+    static std::string_view Rest(std::string_view key, uint32_t taken) { return key.substr(std::min<size_t>(taken, key.size())); }
     static uint32_t Take(std::string_view* text) {
       const auto* at = reinterpret_cast<const unsigned char*>(text->data());
       const size_t left = text->size();
@@ -108,9 +108,7 @@ class Lexicon {
     }
   };
   struct Backwards {
-    static bool Less(std::string_view a, std::string_view b) { return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend(), CharLess); }
-    static std::string_view Rest(std::string_view key, uint32_t taken) { return key.substr(0, key.size() - taken); }
-    static uint64_t Head(std::string_view key);
+    static std::string_view Rest(std::string_view key, uint32_t taken) { return key.substr(0, key.size() - std::min<size_t>(taken, key.size())); }
     static uint32_t Take(std::string_view* text) {
       uint32_t character = 0;
       for (uint32_t i = 0; i < 4 && !text->empty(); ++i) {
@@ -123,30 +121,12 @@ class Lexicon {
     }
   };
 
-  static bool CharLess(char a, char b) { return static_cast<unsigned char>(a) < static_cast<unsigned char>(b); }
   static uint32_t SlotOf(uint32_t character, uint32_t bits) { return static_cast<uint32_t>(uint64_t{character * 0x9E3779B1u} >> (32 - bits)); }
   // The step from `from` by the character, or null. Requires: `from` has steps.
-  const Step* Find(const Step& from, uint32_t character) const {
-    const Step* block = steps_.data() + from.first;
-    const uint32_t mask = (1u << from.bits) - 1;
-    uint32_t at = SlotOf(character, from.bits);
-    for (uint32_t tried = 0; tried <= mask; ++tried, at = (at + 1) & mask) {
-      if (block[at].character == character) return &block[at];
-      if (block[at].character == kFree) return nullptr;
-    }
-    return nullptr;
-  }
+  const Step* Find(const Step& from, uint32_t character) const;
   // The longest key that the text starts with.
   template <typename Direction>
-  uint32_t Walk(std::string_view text) const {
-    const Step* at = &root_;
-    while (!text.empty() && at->bits != kNoSteps) {
-      const Step* next = Find(*at, Direction::Take(&text));
-      if (next == nullptr) break;
-      at = next;
-    }
-    return at->key;
-  }
+  uint32_t Walk(std::string_view text) const;
   template <typename Direction>
   void BuildTrie();
 
@@ -167,10 +147,12 @@ class SuffixLexicon {
   // Calls found(value, key length) for every value of every key that ends `word`, longest first, until it returns false.
   template <typename Found>
   void Suffixes(std::string_view word, Found found) const {
-    keys_.Chain(keys_.Walk<Lexicon::Backwards>(word), found);
+    keys_.Chain(Longest(word), found);
   }
 
  private:
+  uint32_t Longest(std::string_view word) const;
+
   Lexicon keys_;
 };
 
