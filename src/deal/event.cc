@@ -53,7 +53,10 @@ void EventFinder::ReadSentence(uint32_t s) {
   if (focus_ != kNone && s > focus_sentence_ + kFocusSentences) focus_ = kNone;
   const text::Sentence& sentence = document_.sentences()[s];
   FindPhrases(pack_, document_, reading_, sentence, headline_, &phrases_);
-  FindClauses(phrases_, {.adverbial = spend_, .hold = hold_, .consist = consist_, .content = agree_ | contract_}, &clauses_);
+  // without a trigger nothing is told, but for the sum of a headline
+  clauses_.clear();
+  if (headline_ || std::any_of(phrases_.begin(), phrases_.end(), [](const Phrase& p) { return p.triggers != 0; }))
+    FindClauses(phrases_, {.adverbial = spend_, .hold = hold_, .consist = consist_, .content = agree_ | contract_}, &clauses_);
   sentence_ = s;
   told_.assign(clauses_.size(), false);
   for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);

@@ -5,6 +5,7 @@
 // Gives up on unknown names that nothing marks: the frames of deal/ may still take one from an argument place.
 // Tested by: tests/unit/mention/name_test.cc
 #include <algorithm>
+#include <bitset>
 #include <optional>
 
 #include "mention/reading.h"
@@ -93,7 +94,8 @@ class NameFinder {
     const std::string_view name = Slice(begin, end);
     if (IsParticle(pack_, name, rest, &match->grammatical_case)) return match->takes_case = true;
     bool good = false;
-    pack_.words.Prefixes(rest, [&](uint32_t index, uint32_t length) {
+    const uint32_t key = pack_.words.Longest(rest);
+    if (pack_.summaries[key].chain_roles & (pack::kSide | pack::kEtc)) pack_.words.Chain(key, [&](uint32_t index, uint32_t length) {
       const Entry& entry = pack_.entries[index];
       if (entry.kind != EntryKind::kWord || (entry.roles & (pack::kSide | pack::kEtc)) == 0) return true;
       const std::string_view after = rest.substr(length);
@@ -115,10 +117,10 @@ class NameFinder {
     const Word& word = words_[i];
     if (word.word_class == WordClass::kPunctuation) return i + 1;
     // a photo credit that lost its blank: "제공삼성전자가"
-    if (const uint32_t credit = CreditEnd(word.begin); credit != 0 && credit < word.end && Behind(i, credit)) return i + 1;
+    if (const uint32_t credit = CreditEnd(word.begin, tokens_[i].key); credit != 0 && credit < word.end && Behind(i, credit)) return i + 1;
     Match best;
     std::optional<std::pair<const Entry*, uint32_t>> extended;
-    pack_.words.Prefixes(text_.substr(word.begin), [&](uint32_t index, uint32_t length) {
+    if (pack_.summaries[tokens_[i].key].chain_name) pack_.words.Chain(tokens_[i].key, [&](uint32_t index, uint32_t length) {
       const Entry& entry = pack_.entries[index];
       const uint32_t end = word.begin + length;
       // an ordinary word that covers as much hides an ambiguous name
@@ -170,7 +172,7 @@ class NameFinder {
     if (i + 4 > end_word || !IsMark(i + 1, '(') || words_[i + 1].space_before || !IsMark(i + 3, ')') || !IsWord(i + 4 < end_word ? i + 4 : i)) return 0;
     const uint32_t last = i + 4;
     if (last >= end_word || words_[last].space_before || tokens_[last].stem_end == words_[last].begin) return 0;
-    const uint32_t credit = CreditEnd(words_[i].begin);
+    const uint32_t credit = CreditEnd(words_[i].begin, tokens_[i].key);
     const uint32_t begin = credit != 0 && credit < words_[i].end ? credit : words_[i].begin;
     // the spelling before the parentheses or the one inside may be that of the pack: 엘지에너지솔루션, SK온
     uint32_t head = words_[i + 2].end - words_[i + 2].begin;
@@ -216,8 +218,10 @@ class NameFinder {
     for (uint32_t at = word.begin + text::Decode(text_, word.begin).length; at < word.end; at += text::Decode(text_, at).length) {
       const bool switches = text::IsAsciiUpper(text_[at]) && static_cast<uint8_t>(text_[at - 1]) >= 0x80;
       const bool digit_before = text::IsAsciiDigit(text_[at - 1]);
+      if (word.end - at < (switches || digit_before ? 2u : 4u * kSyllableBytes)) continue;
       Match match;
-      pack_.words.Prefixes(text_.substr(at, word.end - at), [&](uint32_t index, uint32_t length) {
+      const uint32_t key = pack_.words.Longest(text_.substr(at, word.end - at));
+      if (pack_.summaries[key].chain_name) pack_.words.Chain(key, [&](uint32_t index, uint32_t length) {
         const Entry& entry = pack_.entries[index];
         if (entry.kind != EntryKind::kName || entry.ambiguous || entry.is_place) return true;
         if (length < (switches || digit_before ? 2u : 4u * kSyllableBytes)) return true;
@@ -233,10 +237,10 @@ class NameFinder {
     return false;
   }
 
-  // The end of a photo credit ("제공") that begins at the byte, or 0.
-  uint32_t CreditEnd(uint32_t at) const {
+  // The end of a photo credit ("제공") that begins at the byte, where `key` is the longest of the pack, or 0.
+  uint32_t CreditEnd(uint32_t at, uint32_t key) const {
     uint32_t end = 0;
-    pack_.words.Prefixes(text_.substr(at), [&](uint32_t index, uint32_t length) {
+    if (pack_.summaries[key].chain_roles & pack::kCredit) pack_.words.Chain(key, [&](uint32_t index, uint32_t length) {
       if (pack_.entries[index].roles & pack::kCredit) end = at + length;
       return end == 0;
     });
@@ -261,7 +265,7 @@ class NameFinder {
   // A firm's name with more behind it: 한화 + 세미텍 is a firm of that group, 삼성 + 폰 (phone) is not.
   uint32_t Extended(uint32_t i, uint32_t key_end) {
     Token& token = tokens_[i];
-    if (const uint32_t credit = CreditEnd(key_end); credit != 0 && credit < words_[i].end) {
+    if (const uint32_t credit = CreditEnd(key_end, pack_.words.Longest(text_.substr(key_end))); credit != 0 && credit < words_[i].end) {
       Behind(i, credit);
       return i + 1;
     }
@@ -281,13 +285,13 @@ class NameFinder {
 
   // ---- names by shape
 
+  // What the pack says of the stem of word `i`.
+  const pack::KeySummary& StemSummary(uint32_t i) const { return pack_.summaries[pack_.words.OfLength(tokens_[i].key, tokens_[i].stem_end - words_[i].begin)]; }
+
   bool IsTitle(uint32_t i) const {
     if (!IsWord(i)) return false;
     if (tokens_[i].roles & pack::kTitle) return true;
-    bool title = false;
-    const std::string_view stem = Stem(i);
-    pack_.words.Each(stem, [&](uint32_t index) { title = title || (pack_.entries[index].roles & pack::kTitle) != 0; });
-    return title;
+    return (StemSummary(i).roles & pack::kTitle) != 0;
   }
 
   bool LooksLikePerson(uint32_t i) const {
@@ -351,16 +355,17 @@ class NameFinder {
   }
 
   // Is the name suffix of the stem an ordinary word behind an ordinary word ("전기차배터리")?
-  bool EndsCommon(std::string_view stem) const { return IsComposed(stem) == 2 && BeginsCommon(stem) >= 2 * kSyllableBytes; }
+  bool EndsCommon(uint32_t i) const { return BeginsCommon(i) >= 2 * kSyllableBytes && IsComposed(i) == 2; }
 
-  // The bytes of the longest ordinary word that begins the stem, 0 for less than two syllables.
-  uint32_t BeginsCommon(std::string_view stem) const {
-    uint32_t longest = 0;
-    pack_.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
-      if (length >= 2 * kSyllableBytes && (pack_.entries[index].roles & pack::kCommon) != 0) longest = length;
-      return longest == 0;
-    });
-    return longest;
+  // The bytes of the longest ordinary word that begins the stem of word `i`, 0 for less than two syllables.
+  uint32_t BeginsCommon(uint32_t i) const {
+    const uint32_t stem_bytes = tokens_[i].stem_end - words_[i].begin;
+    for (uint32_t key = tokens_[i].key; (pack_.summaries[key].chain_roles & pack::kCommon) != 0; key = pack_.words.Shorter(key)) {
+      const uint32_t length = pack_.words.Length(key);
+      if (length < 2 * kSyllableBytes) return 0;
+      if (length <= stem_bytes && (pack_.summaries[key].roles & pack::kCommon) != 0) return length;
+    }
+    return 0;
   }
 
   bool EndsInNounSuffix(std::string_view stem) const {
@@ -370,8 +375,9 @@ class NameFinder {
   }
 
   // An ordinary word with a syllable that makes nouns: 대표 + 단.
-  bool IsDerived(std::string_view stem) const {
-    const uint32_t common = BeginsCommon(stem);
+  bool IsDerived(uint32_t i) const {
+    const std::string_view stem = Stem(i);
+    const uint32_t common = BeginsCommon(i);
     if (common == 0 || common + kSyllableBytes != stem.size()) return false;
     return EndsInNounSuffix(stem);
   }
@@ -405,7 +411,7 @@ class NameFinder {
     if (i + 1 < sentence.end_word && !words_[i + 1].space_before && tokens_[i].stem_end == words_[i].end && tokens_[i].grammatical_case == Case::kNone && text::IsAsciiUpper(text_[words_[i + 1].begin]) && tokens_[i + 1].name < 0)
       if (const auto suffix = OrgSuffix(Slice(words_[i].begin, tokens_[i + 1].stem_end)); suffix && suffix->certainty == 2) return AddOpen(i, i + 2, kSure, suffix->party_kind);
     const uint32_t run_end = RunEnd(i, sentence.end_word);
-    if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(Stem(i)))))
+    if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
       return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
     else if (suffix && !BehindFirm(i, sentence) && words_[i].word_class == WordClass::kHangul && Stem(i).size() <= kMaxComposedBytes)
       return AddOpen(i, i + 1, kComposed, suffix->party_kind);  // "누리반도체": a firm where a firm is wanted, else two words
@@ -444,7 +450,8 @@ class NameFinder {
   // ㈜이름, (주)이름, 이름㈜
   bool FromLegalForm(uint32_t i, const text::Sentence& sentence) {
     uint32_t length = 0;
-    pack_.words.Prefixes(text_.substr(words_[i].begin), [&](uint32_t index, uint32_t key_length) {
+    if (!(pack_.summaries[tokens_[i].key].chain_roles & pack::kOrgPrefix)) return false;
+    pack_.words.Chain(tokens_[i].key, [&](uint32_t index, uint32_t key_length) {
       if (pack_.entries[index].roles & pack::kOrgPrefix) length = key_length;
       return length == 0;
     });
@@ -576,26 +583,37 @@ class NameFinder {
     reading_.entity_of[alias] = entity;
   }
 
+  // A number below kFirstBytes for the first character of a word.
+  static constexpr uint32_t kFirstBytes = 4096;
+  static uint32_t FirstBytes(std::string_view word) {
+    uint32_t bytes = 0;
+    for (size_t i = 0; i < std::min<size_t>(word.size(), kSyllableBytes); ++i) bytes = bytes << 8 | static_cast<uint8_t>(word[i]);
+    return bytes * 0x9E3779B1u >> 20;
+  }
+
   // What was found surely once is found wherever it stands again.
   void Repeat() {
-    absl::flat_hash_map<std::string_view, std::pair<uint32_t, std::string_view>> first_words;  // of surfaces: entity, surface
+    absl::flat_hash_map<std::string_view, std::pair<uint32_t, std::string_view>, WordHash> first_words;  // of surfaces: entity, surface
+    std::bitset<kFirstBytes> begins;  // with which bytes they begin: most words end here
     for (uint32_t e = 0; e < reading_.entities.size(); ++e)
-      for (const std::string_view surface : reading_.entities[e].surfaces)
-        first_words.try_emplace(surface.substr(0, surface.find(' ')), e, surface);
-    for (const Name& name : reading_.names) {
-      if (name.certainty < kLikely) continue;
-      best_[name.entity] = std::max(best_[name.entity], name.certainty);
-    }
+      for (const std::string_view surface : reading_.entities[e].surfaces) {
+        const std::string_view first = surface.substr(0, surface.find(' '));
+        first_words.try_emplace(first, e, surface);
+        begins.set(FirstBytes(first));
+      }
+    best_.assign(reading_.entities.size(), 0);
+    for (const Name& name : reading_.names)
+      if (name.certainty >= kLikely) best_[name.entity] = std::max(best_[name.entity], name.certainty);
     for (Name& name : reading_.names)
-      if (const auto best = best_.find(name.entity); best != best_.end() && name.certainty >= kWeak) name.certainty = std::max(name.certainty, best->second);
+      if (name.certainty >= kWeak) name.certainty = std::max(name.certainty, best_[name.entity]);
     for (uint32_t i = 0; i < words_.size(); ++i) {
       if (!IsWord(i) || tokens_[i].name >= 0) continue;
+      if (!begins[FirstBytes(Stem(i))] && !begins[FirstBytes(Slice(words_[i].begin, words_[i].end))]) continue;
       const auto found = first_words.find(Stem(i));
       const auto whole = found != first_words.end() ? found : first_words.find(Slice(words_[i].begin, words_[i].end));
       if (whole == first_words.end()) continue;
       const auto& [entity, surface] = whole->second;
-      const auto certainty = best_.find(entity);
-      if (certainty == best_.end() || text_.substr(words_[i].begin, surface.size()) != surface) continue;
+      if (best_[entity] == 0 || text_.substr(words_[i].begin, surface.size()) != surface) continue;
       const uint32_t end = words_[i].begin + static_cast<uint32_t>(surface.size());
       const uint32_t last = WordAt(i, end, static_cast<uint32_t>(words_.size()));
       Match match;
@@ -607,28 +625,22 @@ class NameFinder {
         tokens_[last].grammatical_case = Case::kNone;
         tokens_[last].stem_end = end;
       }
-      AddName(words_[i].begin, end, i, last + 1, entity, certainty->second);
+      AddName(words_[i].begin, end, i, last + 1, entity, best_[entity]);
     }
   }
 
   // ---- words that nothing marks
 
-  bool IsOrdinary(std::string_view word) const {
-    bool ordinary = false;
-    pack_.words.Each(word, [&](uint32_t index) {
-      const Entry& entry = pack_.entries[index];
-      ordinary = ordinary || entry.kind == EntryKind::kTrigger || (entry.kind == EntryKind::kWord && (entry.roles & ~(pack::kBrand | pack::kPersonName)) != 0);
-    });
-    return ordinary;
-  }
+  bool IsOrdinary(std::string_view word) const { return pack_.summaries[pack_.words.Whole(word)].ordinary; }
 
-  // Is the stem put together from ordinary words ("신소재개발")? 2: surely, and it is no name; 1: only its end is one, which
+  // Is the stem of word `i` put together from ordinary words ("신소재개발")? 2: surely, and it is no name; 1: only its end is one, which
   // happens in names too; 0: no.
-  int IsComposed(std::string_view stem) const {
+  int IsComposed(uint32_t i) const {
+    const std::string_view stem = Stem(i);
     int composed = 0;
     for (size_t at = kSyllableBytes; at + 2 * kSyllableBytes <= stem.size(); at += kSyllableBytes) {
       if (!IsOrdinary(stem.substr(at))) continue;
-      if (stem.size() - at >= 3 * kSyllableBytes || (at >= 2 * kSyllableBytes && IsOrdinary(stem.substr(0, at)))) return 2;
+      if (stem.size() - at >= 3 * kSyllableBytes || (at >= 2 * kSyllableBytes && pack_.summaries[pack_.words.OfLength(tokens_[i].key, static_cast<uint32_t>(at))].ordinary)) return 2;
       composed = 1;
     }
     return composed;
@@ -641,16 +653,18 @@ class NameFinder {
       uint32_t count = 0, cases = 0;
       bool title_topic = false, behind_place = false;
     };
-    absl::flat_hash_map<std::string_view, Seen> seen;
+    absl::flat_hash_map<std::string_view, Seen, WordHash> seen;
+    std::vector<uint32_t> candidates;
     const auto candidate = [&](uint32_t i) {
       if (!IsOpen(i) || words_[i].word_class == WordClass::kLatin || words_[i].word_class == WordClass::kHanja) return false;
       const std::string_view stem = Stem(i);
-      return stem.size() >= 2 * kSyllableBytes && !IsDerived(stem);
+      return stem.size() >= 2 * kSyllableBytes && !IsDerived(i);
     };
     for (const text::Sentence& sentence : document_.sentences()) {
       const bool title = document_.blocks()[sentence.block].kind == text::BlockKind::kTitle;
       for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i) {
         if (!candidate(i)) continue;
+        candidates.push_back(i);
         Seen& s = seen[Stem(i)];
         ++s.count;
         s.cases |= 1u << static_cast<int>(tokens_[i].grammatical_case);
@@ -659,13 +673,14 @@ class NameFinder {
           s.behind_place = s.behind_place || reading_.entities[reading_.names[static_cast<size_t>(tokens_[i - 1].name)].entity].is_place;
       }
     }
-    for (uint32_t i = 0; i < words_.size(); ++i) {
-      if (!candidate(i)) continue;
+    for (const uint32_t i : candidates) {
+      if (tokens_[i].name >= 0) continue;  // taken by the one before
       const bool foreign = i > 0 && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone;
-      const bool plain = IsComposed(Stem(i)) == 0 && BeginsCommon(Stem(i)) == 0;
-      if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && IsComposed(Stem(i + 1)) == 0) {
+      const uint32_t begins_common = BeginsCommon(i);
+      const int composed = IsComposed(i);
+      const bool plain = composed == 0 && begins_common == 0;
+      if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && IsComposed(i + 1) == 0) {
         AddOpen(i, i + 2, kPossible + 0.05f);
-        ++i;
         continue;
       }
       const std::string_view stem = Stem(i);
@@ -680,8 +695,8 @@ class NameFinder {
       if (s.title_topic) certainty += 0.2f;
       if (s.behind_place) certainty += 0.12f;
       if (s.count >= 4) certainty += 0.06f;
-      if (const int composed = IsComposed(stem); composed != 0) certainty -= composed == 2 ? 0.25f : 0.08f;
-      if (BeginsCommon(stem) != 0) certainty -= 0.1f;
+      if (composed != 0) certainty -= composed == 2 ? 0.25f : 0.08f;
+      if (begins_common != 0) certainty -= 0.1f;
       if (is_short && !s.title_topic && !s.behind_place) certainty = std::min(certainty, kShortest);
       // "스웨덴 파워셀로와": who stands behind a foreign country and acts
       const Case c = tokens_[i].grammatical_case;
@@ -698,7 +713,7 @@ class NameFinder {
   Reading& reading_;
   std::vector<Token>& tokens_;
   std::string joined_;
-  absl::flat_hash_map<uint32_t, float> best_;  // entity: the best certainty of its names
+  std::vector<float> best_;  // by entity: the best certainty of its names from kLikely on, or 0
 };
 
 }  // namespace

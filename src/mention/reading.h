@@ -2,7 +2,9 @@
 // entities that they stand for; money, dates, durations and percentages.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -13,12 +15,31 @@
 
 namespace entente::mention {
 
+// A hash of short texts: eight bytes at a time.
+struct WordHash {
+  size_t operator()(std::string_view word) const {
+    uint64_t hash = word.size() * 0x9E3779B97F4A7C15u, bytes = 0;
+    for (; word.size() >= 8; word.remove_prefix(8)) {
+      std::memcpy(&bytes, word.data(), 8);
+      hash = Mix(hash ^ bytes);
+    }
+    bytes = 0;
+    for (const char c : word) bytes = bytes << 8 | static_cast<uint8_t>(c);
+    return Mix(hash ^ bytes);
+  }
+  static uint64_t Mix(uint64_t hash) {
+    hash *= 0xFF51AFD7ED558CCDu;
+    return hash ^ hash >> 32;
+  }
+};
+
 // One for each text::Word, in the same order.
 struct Token {
   uint32_t stem_end = 0;  // where the particle or ending begins; the word's end where there is none
   pack::Case grammatical_case = pack::Case::kNone;
   pack::Ending ending = pack::Ending::kNone;
   bool known = false;      // the stem stands in the pack
+  uint32_t key = pack::Lexicon::kNone;  // the longest of LanguagePack::words that begins here; where the predicate stands last
   uint32_t roles = 0;      // bits of pack::WordRole
   uint64_t triggers = 0;   // bits of trigger classes that begin here or end the stem
   int32_t name = -1;       // index of the name that covers the word
@@ -47,6 +68,18 @@ struct Unit {
   uint32_t lexeme = 0, words = 1;
 };
 
+// A word that was read before: what ReadWords says of it wherever it stands.
+struct KnownWord {
+  static constexpr size_t kMaxBytes = 26;
+  uint64_t triggers = 0;
+  uint32_t key = pack::Lexicon::kNone, roles = 0;
+  pack::Case grammatical_case = pack::Case::kNone;
+  pack::Ending ending = pack::Ending::kNone;
+  bool known = false, dated = false;  // dated: a quantity covers it
+  uint8_t stem_bytes = 0, length = 0;
+  std::array<char, kMaxBytes> text{};
+};
+
 struct Reading {
   std::optional<Period> published;  // of the article
   std::vector<Token> tokens;
@@ -55,7 +88,10 @@ struct Reading {
   std::vector<Name> names;  // in order of the text
   std::vector<Entity> entities;
   Quantities quantities;
-  absl::flat_hash_map<std::string_view, uint32_t> entity_of;  // canonical name or surface to entity
+  absl::flat_hash_map<std::string_view, uint32_t, WordHash> entity_of;  // canonical name or surface to entity
+  // Words repeat from article to article: those that ReadWords met last, by their hash. Of one pack; Clear keeps them.
+  std::vector<KnownWord> known_words;
+  const pack::LanguagePack* known_words_of = nullptr;
 
   void Clear() {
     tokens.clear();

@@ -20,6 +20,7 @@ using text::WordClass;
 namespace {
 
 constexpr uint32_t kSyllableBytes = 3;
+constexpr size_t kKnownWords = 4096;  // 200 KB
 
 }  // namespace
 
@@ -49,24 +50,9 @@ bool IsParticle(const pack::LanguagePack& pack, std::string_view stem, std::stri
 
 namespace {
 
-struct Known {
-  uint32_t roles = 0;
-  uint64_t triggers = 0;
-  bool any = false;
-  bool only_common = true;  // nothing but an ordinary word
-};
-
-// What exactly `stem` is in the pack.
-Known LookUp(const pack::LanguagePack& pack, std::string_view stem) {
-  Known known;
-  pack.words.Each(stem, [&](uint32_t index) {
-    const Entry& entry = pack.entries[index];
-    if (entry.kind == EntryKind::kTrigger) return;
-    known.any = true;
-    known.roles |= entry.roles;
-    known.only_common = known.only_common && entry.kind == EntryKind::kWord && (entry.roles & ~(pack::kCommon | pack::kNounSuffix)) == 0;
-  });
-  return known;
+// What exactly the first `length` bytes of the token's word are in the pack.
+const pack::KeySummary& LookUp(const pack::LanguagePack& pack, const Token& token, size_t length) {
+  return pack.summaries[pack.words.OfLength(token.key, static_cast<uint32_t>(length))];
 }
 
 // Particles that look like the end of a name: an unknown stem gives them up only when it is long, or never.
@@ -87,15 +73,16 @@ void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t b
     token->known = true;
     return;
   }
-  const Known whole = LookUp(pack, word);
-  if (whole.any && !whole.only_common) {
+  const pack::KeySummary& whole = LookUp(pack, *token, word.size());
+  if (whole.known && !whole.only_common) {
     token->known = true;
     token->roles |= whole.roles;
     return;
   }
   uint32_t best_length = 0;
   const SuffixEntry* best = nullptr;
-  Known best_known;
+  bool best_is_known = false;
+  uint32_t best_roles = 0;
   pack.suffixes.Suffixes(word, [&](uint32_t index, uint32_t length) {
     const SuffixEntry& entry = pack.suffix_entries[index];
     if (entry.kind == SuffixEntry::kOrgSuffix || length >= word.size()) {
@@ -111,29 +98,25 @@ void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t b
       return true;
     }
     if (!FitsAfter(entry, stem)) return true;
-    Known known = LookUp(pack, stem);
-    if (known.only_common && stem.size() < 2 * kSyllableBytes && text::FinalConsonant(stem) >= 0) known.any = false;
-    if (best == nullptr) {
-      if (!known.any && !MayTake(entry.grammatical_case, length, stem)) return true;
+    const pack::KeySummary& summary = LookUp(pack, *token, stem.size());
+    const bool known = summary.known && !(summary.only_common && stem.size() < 2 * kSyllableBytes && text::FinalConsonant(stem) >= 0);
+    if (best == nullptr ? known || MayTake(entry.grammatical_case, length, stem) : best->kind == SuffixEntry::kParticle && !best_is_known && known) {
       best = &entry;
       best_length = length;
-      best_known = known;
-    } else if (best->kind == SuffixEntry::kParticle && !best_known.any && known.any) {
-      best = &entry;
-      best_length = length;
-      best_known = known;
+      best_is_known = known;
+      best_roles = summary.roles;
     }
     return true;
   });
   // the list of ordinary words holds inflected ones too; it wins only over a split that leaves nothing known
-  if (best == nullptr || (whole.any && best->kind == SuffixEntry::kParticle && !best_known.any)) {
-    token->known = whole.any;
+  if (best == nullptr || (whole.known && best->kind == SuffixEntry::kParticle && !best_is_known)) {
+    token->known = whole.known;
     token->roles |= whole.roles;
     return;
   }
   token->stem_end -= best_length;
-  token->known = best_known.any;
-  token->roles |= best_known.roles;
+  token->known = best_is_known;
+  token->roles |= best_roles;
   if (best->kind == SuffixEntry::kParticle)
     token->grammatical_case = best->grammatical_case;
   else
@@ -143,8 +126,7 @@ void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t b
 // The longest trigger at the beginning of the word, and the one that ends its stem (설비투자: 투자).
 void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const Word& word, Token* token) {
   uint32_t matched = 0;
-  const std::string_view rest = text.substr(word.begin);
-  pack.words.Prefixes(rest, [&](uint32_t index, uint32_t length) {
+  if (pack.summaries[token->key].chain_trigger) pack.words.Chain(token->key, [&](uint32_t index, uint32_t length) {
     const Entry& entry = pack.entries[index];
     if (entry.kind == EntryKind::kTrigger) {
       token->triggers |= entry.triggers;
@@ -157,24 +139,20 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
   });
   if (matched != 0) return;
   const std::string_view stem = text.substr(word.begin, token->stem_end - word.begin);
-  for (uint32_t back : {4u, 3u, 2u}) {
-    const size_t bytes = size_t{back} * kSyllableBytes;
-    if (stem.size() <= bytes) continue;
-    const std::string_view end = stem.substr(stem.size() - bytes), front = stem.substr(0, stem.size() - bytes);
-    bool stopped = false;
-    pack.words.Each(end, [&](uint32_t index) {
-      const Entry& entry = pack.entries[index];
-      if (entry.kind == EntryKind::kTrigger) {
-        // before it a known word or one syllable (재투자); an unknown word makes a name of both (블룸브릿지)
-        if (front.size() <= kSyllableBytes || back >= 3 || static_cast<uint8_t>(front.back()) < 0x80 || LookUp(pack, front).any) token->triggers |= entry.triggers;
-        stopped = true;
-      }
-      if ((entry.roles & pack::kDescriptor) && LookUp(pack, front).any) {
-        token->roles |= pack::kDescriptor;
-      }
-    });
-    if (stopped) return;
-  }
+  uint32_t stopped = 0;  // the length of the trigger that ends the stem
+  pack.stem_ends.Suffixes(stem, [&](uint32_t index, uint32_t length) {
+    if (length >= stem.size()) return true;
+    if (stopped != 0 && length != stopped) return false;
+    const Entry& entry = pack.entries[index];
+    const std::string_view front = stem.substr(0, stem.size() - length);
+    if (entry.kind == EntryKind::kTrigger) {
+      // before it a known word or one syllable (재투자); an unknown word makes a name of both (블룸브릿지)
+      if (front.size() <= kSyllableBytes || length >= 3 * kSyllableBytes || static_cast<uint8_t>(front.back()) < 0x80 || LookUp(pack, *token, front.size()).known) token->triggers |= entry.triggers;
+      stopped = length;
+    }
+    if ((entry.roles & pack::kDescriptor) && LookUp(pack, *token, front.size()).known) token->roles |= pack::kDescriptor;
+    return true;
+  });
 }
 
 // A topic, object or similar particle alone, behind a word without one. 이 and 도 are words of their own more often.
@@ -190,12 +168,25 @@ bool IsStray(const pack::LanguagePack& pack, std::string_view slice, const Token
 void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
   const std::string_view text = document.text();
   const auto& words = document.words();
+  if (reading->known_words_of != &pack) {
+    reading->known_words.assign(kKnownWords, {});
+    reading->known_words_of = &pack;
+  }
+  const auto slot_of = [&](const Word& word) { return WordHash()(document.Slice(word.begin, word.end)) % kKnownWords; };
+  size_t slot = words.empty() ? 0 : slot_of(words[0]);  // one word ahead, so that it is in the cache when its turn comes
   for (size_t i = 0; i < words.size(); ++i) {
     const Word& word = words[i];
     Token& token = reading->tokens[i];
     token.stem_end = word.end;
-    if (word.word_class == WordClass::kPunctuation) continue;
+    bool open = false;
     const std::string_view slice = document.Slice(word.begin, word.end);
+    const bool dated = token.date >= 0 || token.amount >= 0;
+    KnownWord& known = reading->known_words[slot];
+    slot = i + 1 < words.size() ? slot_of(words[i + 1]) : 0;
+    __builtin_prefetch(&reading->known_words[slot]);
+    const bool is_known = known.length == slice.size() && known.dated == dated && std::memcmp(known.text.data(), slice.data(), slice.size()) == 0;
+    token.key = is_known ? known.key : pack.words.Longest(text.substr(word.begin), slice.size(), &open);
+    if (word.word_class == WordClass::kPunctuation) continue;
     const bool glued = i > 0 && !word.space_before && words[i - 1].word_class == WordClass::kPunctuation;
     Case grammatical_case;
     // also a particle that a stray blank cut off ("코레일 는")
@@ -207,8 +198,21 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
     }
     // a number that goes on in the next word ("6억2천700만 달러") has no particle
     if (token.amount >= 0 && reading->quantities.amounts[static_cast<size_t>(token.amount)].end > word.end) continue;
-    SplitWord(pack, slice, word.begin, token.date >= 0 || token.amount >= 0, &token);
+    if (is_known) {
+      token.stem_end = word.begin + known.stem_bytes;
+      token.grammatical_case = known.grammatical_case;
+      token.ending = known.ending;
+      token.known = known.known;
+      token.roles = known.roles;
+      token.triggers = known.triggers;
+      continue;
+    }
+    SplitWord(pack, slice, word.begin, dated, &token);
     FindTriggers(pack, text, word, &token);
+    if (open || slice.size() > KnownWord::kMaxBytes) continue;
+    known = {.triggers = token.triggers, .key = token.key, .roles = token.roles, .grammatical_case = token.grammatical_case, .ending = token.ending, .known = token.known,
+             .dated = dated, .stem_bytes = static_cast<uint8_t>(token.stem_end - word.begin), .length = static_cast<uint8_t>(slice.size())};
+    std::memcpy(known.text.data(), slice.data(), slice.size());
   }
 }
 

@@ -19,6 +19,7 @@ std::optional<Value> Find(const std::array<std::pair<std::string_view, Value>, N
   return std::nullopt;
 }
 
+constexpr std::array<size_t, 3> kStemEndBytes{6, 9, 12};  // two to four Hangul syllables
 constexpr size_t kMinOrgSuffixBytes = 3;  // one syllable ends too many words that are no names
 
 constexpr std::array<std::pair<std::string_view, Case>, 18> kCases{{
@@ -68,7 +69,7 @@ class Loader {
                                      &Loader::LoadParticles, &Loader::LoadEndings, &Loader::LoadTriggers, &Loader::LoadFrames,
                                      &Loader::LoadModality, &Loader::LoadAmountRoles, &Loader::LoadForms, &Loader::LoadLayout})
       if (Status status = (this->*load)(); !status.ok()) return status;
-    pack_->words.Build();
+    BuildWords();
     pack_->suffixes.Build();
     pack_->verb_forms.Build();
     pack_->surnames.Build();
@@ -78,6 +79,32 @@ class Loader {
   }
 
  private:
+  void BuildWords() {
+    pack_->words.Build();
+    pack_->stem_ends.Build();
+    pack_->summaries.resize(pack_->words.keys());
+    for (uint32_t key = 1; key < pack_->summaries.size(); ++key) {
+      KeySummary& summary = pack_->summaries[key];
+      const KeySummary& shorter = pack_->summaries[pack_->words.Shorter(key)];
+      summary.chain_roles = shorter.chain_roles;
+      summary.chain_trigger = shorter.chain_trigger;
+      summary.chain_name = shorter.chain_name;
+      pack_->words.Values(key, [&](uint32_t index) { Sum(pack_->entries[index], &summary); });
+    }
+  }
+  static void Sum(const Entry& entry, KeySummary* summary) {
+    summary->roles |= entry.roles;
+    summary->chain_roles |= entry.roles;
+    if (entry.kind == EntryKind::kTrigger) {
+      summary->chain_trigger = summary->ordinary = true;
+      return;
+    }
+    summary->known = true;
+    summary->chain_name = summary->chain_name || entry.kind == EntryKind::kName;
+    summary->only_common = summary->only_common && entry.kind == EntryKind::kWord && (entry.roles & ~(kCommon | kNounSuffix)) == 0;
+    summary->ordinary = summary->ordinary || (entry.kind == EntryKind::kWord && (entry.roles & ~(kBrand | kPersonName)) != 0);
+  }
+
   // Does the predicate stand between subject and object? Says pack.tsv, which other languages do without.
   bool IsMedial() const { return EmbeddedFile(folder_ + "pack.tsv").find("word_order\tmedial") != std::string_view::npos; }
 
@@ -86,7 +113,7 @@ class Loader {
     if (!EmbeddedFile(folder_ + "places.tsv").empty())
       if (Status status = LoadPlaces(); !status.ok()) return status;
     if (Status status = LoadLayout(); !status.ok()) return status;
-    pack_->words.Build();
+    BuildWords();
     auto medial = MedialPack::Load(folder_, user_);
     if (!medial.ok()) return medial.status();
     pack_->medial = std::move(medial).value();
@@ -98,6 +125,9 @@ class Loader {
   }
   void Add(std::string_view text, Entry entry) {
     pack_->words.Add(text, static_cast<uint32_t>(pack_->entries.size()));
+    const bool ends_stems = entry.kind == EntryKind::kTrigger || (entry.roles & kDescriptor) != 0;
+    if (ends_stems && std::find(kStemEndBytes.begin(), kStemEndBytes.end(), text.size()) != kStemEndBytes.end())
+      pack_->stem_ends.Add(text, static_cast<uint32_t>(pack_->entries.size()));
     pack_->entries.push_back(entry);
   }
   void AddSuffix(std::string_view text, SuffixEntry entry) {

@@ -42,6 +42,15 @@ struct Entry {
   uint64_t triggers = 0;                       // kTrigger: bits of trigger classes; 0 stops shorter triggers
 };
 
+// What the entries of one key of LanguagePack::words say together.
+struct KeySummary {
+  uint32_t roles = 0, chain_roles = 0;  // chain: of the keys that it starts with too
+  bool chain_trigger = false, chain_name = false;
+  bool known = false;        // a word or a name
+  bool only_common = true;   // nothing but an ordinary word
+  bool ordinary = false;     // a trigger, or a word that is not only a brand or a person
+};
+
 struct SuffixEntry {
   enum Kind : uint8_t { kParticle, kEnding, kOrgSuffix } kind = kParticle;
   Case grammatical_case = Case::kNone;
@@ -94,6 +103,8 @@ struct LanguagePack {
   Language language = Language::kUnknown;
   Lexicon words;  // value: index into entries
   std::vector<Entry> entries;
+  std::vector<KeySummary> summaries;  // by key of words
+  SuffixLexicon stem_ends;            // triggers and descriptors of two to four syllables; value: index into entries
   SuffixLexicon suffixes;  // particles, endings, name suffixes; value: index into suffix_entries
   std::vector<SuffixEntry> suffix_entries;
   Lexicon verb_forms;  // whole words; value: Ending

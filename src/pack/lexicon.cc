@@ -1,61 +1,140 @@
+// Walks and builds the tries. Every set of keys with a common beginning gets the slots of its next steps, deepest first.
+// Tested by: tests/unit/pack/lexicon_test.cc
 #include "pack/lexicon.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace entente::pack {
 namespace {
 
-// The bytes by which a key of this length is grouped: 6, 3 or 1 (one or two Hangul syllables, ASCII likewise).
-uint32_t PrefixLength(size_t length) { return length >= 6 ? 6 : length >= 3 ? 3 : 1; }
+// The slots for so many steps: a few stand without gaps, more with a fifth free at least.
+uint32_t BitsFor(uint32_t steps) { return static_cast<uint32_t>(std::bit_width((steps <= 4 ? steps : steps + steps / 4) - 1)); }
 
 }  // namespace
 
-void Lexicon::Build() {
-  std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-    const uint32_t pa = PrefixLength(a.key.size()), pb = PrefixLength(b.key.size());
-    if (pa != pb) return pa > pb;
-    return a.key < b.key;
-  });
-  size_t size = 16;
-  while (size < entries_.size() * 2) size *= 2;
-  links_.assign(entries_.size(), kNone);
-  first_of_.assign(entries_.size(), kNone);
-  groups_.assign(size, {});
-  mask_ = size - 1;
-  exact_.assign(size, kNone);
-  exact_mask_ = size - 1;
-  for (uint32_t i = 0; i < entries_.size(); ++i) {
-    if (i > 0 && entries_[i].key == entries_[i - 1].key) continue;
-    uint64_t at = HashOf(entries_[i].key) & exact_mask_;
-    while (exact_[at] != kNone) at = (at + 1) & exact_mask_;
-    exact_[at] = i;
+inline const Lexicon::Step* Lexicon::Find(const Step& from, uint32_t character) const {
+  const Step* block = steps_.data() + from.first;
+  const uint32_t mask = (1u << from.bits) - 1;
+  uint32_t at = SlotOf(character, from.bits);
+  for (uint32_t tried = 0; tried <= mask; ++tried, at = (at + 1) & mask) {
+    if (block[at].character == character) return &block[at];
+    if (block[at].character == kFree) return nullptr;
   }
-  for (uint32_t i = 0; i < entries_.size();) {
-    const uint32_t length = PrefixLength(entries_[i].key.size());
-    const uint64_t key = KeyOf(entries_[i].key.data(), length);
-    const uint32_t first = i;
-    while (i < entries_.size() && PrefixLength(entries_[i].key.size()) == length && KeyOf(entries_[i].key.data(), length) == key) ++i;
-    Link(first, i);
-    uint64_t at = Hash(key) & mask_;
-    while (groups_[at].prefix != 0) at = (at + 1) & mask_;
-    groups_[at] = {key, first, i};
-  }
+  return nullptr;
 }
 
-// In sorted order the keys that a key starts with are on a stack of the keys before it.
-void Lexicon::Link(uint32_t first, uint32_t end) {
-  std::vector<uint32_t> open;
-  for (uint32_t i = first; i < end; ++i) {
-    if (i > first && entries_[i].key == entries_[i - 1].key) {
-      first_of_[i] = first_of_[i - 1];
-      links_[i] = links_[i - 1];
+template <typename Direction>
+inline uint32_t Lexicon::Walk(std::string_view text) const {
+  const Step* at = &root_;
+  while (!text.empty() && at->bits != kNoSteps) {
+    const Step* next = Find(*at, Direction::Take(&text));
+    if (next == nullptr) break;
+    at = next;
+  }
+  return at->key;
+}
+
+uint32_t Lexicon::Longest(std::string_view text) const { return Walk<Forwards>(text); }
+uint32_t SuffixLexicon::Longest(std::string_view word) const { return keys_.Walk<Lexicon::Backwards>(word); }
+
+uint32_t Lexicon::Longest(std::string_view text, size_t known, bool* open) const {
+  const Step* at = &root_;
+  for (const size_t size = text.size(); at->bits != kNoSteps;) {
+    if (size - text.size() >= known) *open = true;
+    if (text.empty()) break;
+    const Step* next = Find(*at, Forwards::Take(&text));
+    if (next == nullptr) break;
+    at = next;
+  }
+  return at->key;
+}
+
+template <typename Direction>
+void Lexicon::BuildTrie() {
+  std::vector<uint32_t> order;  // of the added keys
+  order.reserve(added_.size());
+  for (uint32_t i = 0; i < added_.size(); ++i)
+    if (!added_[i].key.empty()) order.push_back(i);
+  // keys that begin alike, `taken` bytes long; the step that led there
+  struct Range {
+    uint32_t begin, end, taken, step;
+  };
+  struct Branch {
+    uint32_t character, begin, end, taken;
+  };
+  constexpr uint32_t kRoot = UINT32_MAX;
+  std::vector<Range> open{{0, static_cast<uint32_t>(order.size()), 0, kRoot}};
+  std::vector<Branch> branches;
+  std::vector<uint64_t> next;  // of a range: the next character, then the number of the key
+  steps_.reserve(order.size() * 3);
+  values_.reserve(order.size());
+  while (!open.empty()) {
+    const Range range = open.back();
+    open.pop_back();
+    Step here = range.step == kRoot ? root_ : steps_[range.step];
+    if (range.end - range.begin == 1) {  // nothing branches off any more
+      const Added& only = added_[order[range.begin]];
+      uint32_t step = range.step;
+      for (std::string_view rest = Direction::Rest(only.key, range.taken); !rest.empty();) {
+        Step& from = step == kRoot ? root_ : steps_[step];
+        from.first = step = static_cast<uint32_t>(steps_.size());
+        from.bits = 0;
+        const uint32_t key = from.key;
+        steps_.push_back({.character = Direction::Take(&rest), .key = key});
+      }
+      keys_.push_back({.length = static_cast<uint32_t>(only.key.size()), .shorter = here.key, .first = static_cast<uint32_t>(values_.size())});
+      values_.push_back(only.value);
+      (step == kRoot ? root_ : steps_[step]).key = static_cast<uint32_t>(keys_.size()) - 1;
       continue;
     }
-    while (!open.empty() && !entries_[i].key.starts_with(entries_[open.back()].key)) open.pop_back();
-    first_of_[i] = i;
-    links_[i] = open.empty() ? kNone : open.back();
-    open.push_back(i);
+    // those that end here, then the others by their next character
+    const size_t first = values_.size();
+    next.clear();
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      std::string_view rest = Direction::Rest(added_[order[i]].key, range.taken);
+      if (rest.empty())
+        values_.push_back(added_[order[i]].value);
+      else
+        next.push_back(static_cast<uint64_t>(Direction::Take(&rest)) << 32 | order[i]);
+    }
+    if (values_.size() > first) {
+      keys_.push_back({.length = range.taken, .shorter = here.key, .first = static_cast<uint32_t>(first)});
+      here.key = static_cast<uint32_t>(keys_.size()) - 1;
+    }
+    if (next.size() > 1) std::sort(next.begin(), next.end());
+    branches.clear();
+    uint32_t at_key = range.end - static_cast<uint32_t>(next.size());
+    for (const uint64_t one : next) {
+      const auto character = static_cast<uint32_t>(one >> 32);
+      order[at_key] = static_cast<uint32_t>(one);
+      if (branches.empty() || branches.back().character != character) {
+        std::string_view rest = Direction::Rest(added_[order[at_key]].key, range.taken);
+        Direction::Take(&rest);
+        branches.push_back({character, at_key, at_key, static_cast<uint32_t>(added_[order[at_key]].key.size() - rest.size())});
+      }
+      branches.back().end = ++at_key;
+    }
+    if (!branches.empty()) {
+      here.first = static_cast<uint32_t>(steps_.size());
+      here.bits = BitsFor(static_cast<uint32_t>(branches.size()));
+      steps_.resize(steps_.size() + (size_t{1} << here.bits));
+    }
+    const uint32_t mask = (1u << here.bits) - 1;
+    for (const Branch& branch : branches) {
+      uint32_t at = SlotOf(branch.character, here.bits);
+      while (steps_[here.first + at].character != kFree) at = (at + 1) & mask;
+      steps_[here.first + at].character = branch.character;
+      steps_[here.first + at].key = here.key;
+      open.push_back({branch.begin, branch.end, branch.taken, here.first + at});
+    }
+    (range.step == kRoot ? root_ : steps_[range.step]) = here;
   }
+  keys_.push_back({.first = static_cast<uint32_t>(values_.size())});
+  std::vector<Added>().swap(added_);
 }
+
+template void Lexicon::BuildTrie<Lexicon::Forwards>();
+template void Lexicon::BuildTrie<Lexicon::Backwards>();
 
 }  // namespace entente::pack

@@ -10,6 +10,7 @@
 namespace entente::resolve {
 namespace {
 
+constexpr int32_t kMonths = 12;
 constexpr int32_t kNeighbourDays = 45;  // rates further apart than this are not compared
 constexpr std::string_view kUnitsPer = "units_per_";
 
@@ -198,6 +199,13 @@ Result<MonthlyRates> MonthlyRates::Load() {
     if (!first || first->precision != Precision::kMonth || !ReadCode(table->cell(row, 0), &run.currency)) return table->Error(row, "bad currency or month");
     const CivilDay day = ToCivilDay(first->from);
     run.first = day.year * 12 + day.month - 1;
+    run.first_year = static_cast<uint32_t>(rates.years_.size());
+    std::string_view rest = run.values, value;
+    for (int32_t month = 0; rest.data() != nullptr; ++month) {
+      if (month % kMonths == 0) rates.years_.push_back(static_cast<uint32_t>(rest.data() - run.values.data()));
+      Take(&rest, ' ', &value);
+    }
+    run.end_year = static_cast<uint32_t>(rates.years_.size());
     rates.runs_.push_back(run);
   }
   return rates;
@@ -207,8 +215,10 @@ std::optional<MonthlyRates::Value> MonthlyRates::Find(Currency currency, int32_t
   if (currency.code() == "USD") return Value{Decimal::FromInt(1), 0};
   for (const Run& run : runs_) {
     if (run.currency != currency || month < run.first) continue;
-    std::string_view rest = run.values, value;
-    for (int32_t i = run.first; i < month && rest.data() != nullptr; ++i) Take(&rest, ' ', &value);
+    const int32_t years = (month - run.first) / kMonths;
+    if (years >= static_cast<int32_t>(run.end_year - run.first_year)) continue;
+    std::string_view rest = run.values.substr(years_[run.first_year + static_cast<uint32_t>(years)]), value;
+    for (int32_t i = run.first + years * kMonths; i < month && rest.data() != nullptr; ++i) Take(&rest, ' ', &value);
     if (!Take(&rest, ' ', &value)) continue;
     Decimal rate;
     if (ReadRate(value, &rate)) return Value{rate, run.source};

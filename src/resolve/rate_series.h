@@ -82,7 +82,9 @@ class MonthlyRates {
     char source;
     int32_t first;
     std::string_view values;
+    uint32_t first_year = 0, end_year = 0;  // range of years_
   };
+  std::vector<uint32_t> years_;  // where the value of every twelfth month of a run begins in it
   std::vector<Run> runs_;  // by currency, then month
 };
 

@@ -10,6 +10,14 @@ namespace {
 
 constexpr uint32_t kSyllablesBeforeLatin = 2;  // in one word: there a blank was lost
 
+// Does a Hangul syllable stand at `at`? The bytes of UTF-8 are in the order of the code points: AC00 to D7A3.
+bool IsSyllableAt(std::string_view text, size_t at) {
+  if (at + 3 > text.size()) return false;
+  const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[at + i])); };
+  const uint32_t bytes = byte(0) << 16 | byte(1) << 8 | byte(2);
+  return bytes >= 0xEAB080 && bytes <= 0xED9EA3;
+}
+
 }  // namespace
 
 Status Document::Read(const Article& article, const pack::LanguagePack* pack) {
@@ -44,8 +52,9 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
   bool space = true;
   uint32_t at = begin;
   while (at < end) {
+    const bool syllable = IsSyllableAt(text, at);
     const CodePoint first = Decode(text, at);
-    const CharClass first_class = ClassOf(first.value);
+    const CharClass first_class = syllable ? CharClass::kHangul : first.value == ' ' ? CharClass::kSpace : ClassOf(first.value);
     if (first_class == CharClass::kSpace || first_class == CharClass::kLineEnd) {
       space = true;
       at += first.length;
@@ -62,6 +71,13 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
     }
     uint32_t seen = 0, syllables = 0;
     while (at < end) {
+      if (IsSyllableAt(text, at)) {
+        seen |= 1u << static_cast<int>(CharClass::kHangul);
+        ++syllables;
+        at += 3;
+        continue;
+      }
+      if (text[at] == ' ') break;
       const CodePoint c = Decode(text, at);
       const CharClass char_class = ClassOf(c.value);
       if (char_class == CharClass::kMark) {

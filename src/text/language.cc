@@ -19,9 +19,16 @@ void Count(std::string_view text, Counts* counts) {
   text = text.substr(0, kSample);
   for (size_t i = 0; i < text.size(); ++i) {
     const unsigned char c = static_cast<unsigned char>(text[i]);
+    if (c < 0x80) {
+      counts->latin += static_cast<unsigned char>((c | 0x20) - 'a') < 26;
+      continue;
+    }
+    if (c >= 0xEA && c <= 0xED) {
+      ++counts->hangul;
+      i += 2;  // the rest of the syllable
+      continue;
+    }
     const unsigned char next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) ++counts->latin;
-    if (c >= 0xEA && c <= 0xED) ++counts->hangul;
     if (c == 0xE3 && next >= 0x81 && next <= 0x83) ++counts->kana;
     if (c >= 0xE4 && c <= 0xE9) ++counts->han;
   }

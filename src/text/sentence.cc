@@ -2,6 +2,7 @@
 // blanks after a stop ("밝혔다.이번") do not hide the end.
 // Tested by: tests/unit/text/document_test.cc
 #include <algorithm>
+#include <array>
 
 #include "text/document.h"
 #include "text/unicode.h"
@@ -11,6 +12,13 @@ namespace {
 
 constexpr uint32_t kMaxSentenceBytes = 4096;  // some 400 words
 constexpr uint32_t kMaxQuoteBytes = 1200;  // a quotation that does not close within this is a stray mark
+
+// Bytes that may begin a stop or an opening quote or parenthesis: the marks of ASCII, and E2 and E3 of “ 「 。.
+constexpr std::array<bool, 256> kMayEnd = [] {
+  std::array<bool, 256> may{};
+  for (const unsigned char byte : {0x2E, 0x3F, 0x21, 0x28, 0x22, 0xE2, 0xE3}) may[byte] = true;
+  return may;
+}();
 
 bool IsSpaceAt(std::string_view text, uint32_t at, uint32_t end) { return at >= end || static_cast<uint8_t>(text[at]) <= ' '; }
 
@@ -89,6 +97,8 @@ void Document::FindSentencesOf(uint32_t block) {
   const uint32_t end = blocks_[block].end;
   uint32_t begin = SkipByline(blocks_[block].begin, end);
   for (uint32_t at = begin; at < end;) {
+    while (at < end && !kMayEnd[static_cast<uint8_t>(text[at])]) ++at;
+    if (at == end) break;
     const CodePoint c = Decode(text, at);
     if (c.value == '(' || c.value == 0x201C || c.value == '"' || c.value == 0x300C) {
       if (const uint32_t closed = ClosingEnd(text, at, end); closed != 0) {

@@ -87,3 +87,30 @@ TEST_CASE("suffixes are found longest first") {
   suffixes.Suffixes("다", collect);
   CHECK(values.empty());
 }
+
+TEST_CASE("a key names the shorter ones that it starts with, and what is said of it") {
+  Lexicon lexicon;
+  for (const char* key : {"한빛은행", "한", "한빛", "a"}) lexicon.Add(key, 7);
+  lexicon.Build();
+  const uint32_t longest = lexicon.Longest("한빛은행장");
+  CHECK(lexicon.Length(longest) == 12);
+  CHECK(lexicon.Length(lexicon.Shorter(longest)) == 6);
+  CHECK(lexicon.OfLength(longest, 3) == lexicon.Whole("한"));
+  CHECK(lexicon.OfLength(longest, 9) == Lexicon::kNone);
+  CHECK(lexicon.Shorter(lexicon.Whole("한")) == Lexicon::kNone);
+  CHECK(lexicon.Longest("빛") == Lexicon::kNone);
+  CHECK(lexicon.keys() == 5);
+  for (const char* key : {"한빛은행", "한", "한빛", "a"}) CHECK(lexicon.Whole(key) < lexicon.keys());
+}
+
+TEST_CASE("bytes that are no UTF-8 are found as they are") {
+  Lexicon lexicon;
+  lexicon.Add(std::string_view("\xED\x95", 2), 1);
+  lexicon.Add(std::string_view("\0b", 2), 2);
+  lexicon.Add("", 3);
+  lexicon.Build();
+  CHECK(lexicon.Exact(std::string_view("\xED\x95", 2), 9) == 1);
+  CHECK(lexicon.Exact(std::string_view("\0b", 2), 9) == 2);
+  CHECK(lexicon.Exact("b", 9) == 9);
+  CHECK(lexicon.Exact("", 9) == 9);
+}
