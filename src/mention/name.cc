@@ -700,7 +700,7 @@ class NameFinder {
       if (is_short && !s.title_topic && !s.behind_place) certainty = std::min(certainty, kShortest);
       // "스웨덴 파워셀로와": who stands behind a foreign country and acts
       const Case c = tokens_[i].grammatical_case;
-      if (foreign && s.behind_place && IsComposed(stem) == 0 && !is_short && (c == Case::kWith || c == Case::kFrom || c == Case::kTopic || c == Case::kSubject)) certainty = std::max(certainty, kBehindPlace);
+      if (foreign && s.behind_place && composed == 0 && !is_short && (c == Case::kWith || c == Case::kFrom || c == Case::kTopic || c == Case::kSubject)) certainty = std::max(certainty, kBehindPlace);
       if (certainty < kLeast) continue;
       AddOpen(i, i + 1, certainty);
     }
