@@ -574,8 +574,8 @@ class NameFinder {
   // A number below kFirstBytes for the first character of a word.
   static constexpr uint32_t kFirstBytes = 4096;
   static uint32_t FirstBytes(std::string_view word) {
-    uint32_t bytes = 0;
-    for (size_t i = 0; i < std::min<size_t>(word.size(), kSyllableBytes); ++i) bytes = bytes << 8 | static_cast<uint8_t>(word[i]);
+    const auto byte = [&](size_t i) { return i < word.size() ? static_cast<uint32_t>(static_cast<uint8_t>(word[i])) : 0u; };
+    const uint32_t bytes = byte(0) << 16 | byte(1) << 8 | byte(2);
     return bytes * 0x9E3779B1u >> 20;
   }
 
@@ -596,8 +596,9 @@ class NameFinder {
       if (name.certainty >= kWeak) name.certainty = std::max(name.certainty, best_[name.entity]);
     for (uint32_t i = 0; i < words_.size(); ++i) {
       if (!IsWord(i) || tokens_[i].name >= 0) continue;
-      if (!begins[FirstBytes(Stem(i))] && !begins[FirstBytes(Slice(words_[i].begin, words_[i].end))]) continue;
-      const auto found = first_words.find(Stem(i));
+      const std::string_view stem = Stem(i);
+      if (!begins[FirstBytes(Slice(words_[i].begin, words_[i].end))] && (stem.size() >= kSyllableBytes || !begins[FirstBytes(stem)])) continue;
+      const auto found = first_words.find(stem);
       const auto whole = found != first_words.end() ? found : first_words.find(Slice(words_[i].begin, words_[i].end));
       if (whole == first_words.end()) continue;
       const auto& [entity, surface] = whole->second;
@@ -637,8 +638,10 @@ class NameFinder {
   // A word that the pack does not know may be a name. How likely, by how often and how it stands: as the topic of the
   // title, with several particles, behind a country.
   void FindOpen() {
+    constexpr int kUnknown = -1;
     struct Seen {
       uint32_t count = 0, cases = 0;
+      int composed = kUnknown;
       bool title_topic = false, behind_place = false;
     };
     absl::flat_hash_map<std::string_view, Seen, WordHash> seen;
@@ -665,16 +668,15 @@ class NameFinder {
       if (tokens_[i].name >= 0) continue;  // taken by the one before
       const bool foreign = i > 0 && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone;
       const uint32_t begins_common = BeginsCommon(i);
-      const int composed = IsComposed(i);
+      Seen& s = seen[Stem(i)];
+      if (s.composed == kUnknown) s.composed = IsComposed(i);
+      const int composed = s.composed;
       const bool plain = composed == 0 && begins_common == 0;
       if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && IsComposed(i + 1) == 0) {
         AddOpen(i, i + 2, kPossible + 0.05f);
         continue;
       }
       const std::string_view stem = Stem(i);
-      const auto at = seen.find(stem);
-      if (at == seen.end()) continue;
-      const Seen& s = at->second;
       if (IsTitle(i + 1) || (i + 2 < words_.size() && IsTitle(i + 2) && candidate(i + 1))) continue;  // a person
       const bool is_short = stem.size() < 3 * kSyllableBytes;
       float certainty = is_short ? 0.3f : 0.42f;

@@ -139,6 +139,7 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
   });
   if (matched != 0) return;
   const std::string_view stem = text.substr(word.begin, token->stem_end - word.begin);
+  if (stem.size() <= 2 * kSyllableBytes) return;
   uint32_t stopped = 0;  // the length of the trigger that ends the stem
   pack.stem_ends.Suffixes(stem, [&](uint32_t index, uint32_t length) {
     if (length >= stem.size()) return true;
