@@ -285,7 +285,7 @@ class NameFinder {
   // ---- names by shape
 
   // What the pack says of the stem of word `i`.
-  const pack::KeySummary& StemSummary(uint32_t i) const { return pack_.summaries[pack_.words.OfLength(tokens_[i].key, tokens_[i].stem_end - words_[i].begin)]; }
+  const pack::KeySummary& StemSummary(uint32_t i) const { return pack_.Summary(tokens_[i].key, tokens_[i].stem_end - words_[i].begin); }
 
   bool IsTitle(uint32_t i) const {
     if (!IsWord(i)) return false;
@@ -353,8 +353,8 @@ class NameFinder {
   // The bytes of the longest ordinary word that begins the stem of word `i`, 0 for less than two syllables.
   uint32_t BeginsCommon(uint32_t i) const {
     const uint32_t stem_bytes = tokens_[i].stem_end - words_[i].begin;
-    for (uint32_t key = tokens_[i].key; (pack_.summaries[key].chain_roles & pack::kCommon) != 0; key = pack_.words.Shorter(key)) {
-      const uint32_t length = pack_.words.Length(key);
+    for (uint32_t key = tokens_[i].key; (pack_.summaries[key].chain_roles & pack::kCommon) != 0; key = pack_.summaries[key].shorter) {
+      const uint32_t length = pack_.summaries[key].length;
       if (length < 2 * kSyllableBytes) return 0;
       if (length <= stem_bytes && (pack_.summaries[key].roles & pack::kCommon) != 0) return length;
     }
@@ -629,7 +629,7 @@ class NameFinder {
     int composed = 0;
     for (size_t at = kSyllableBytes; at + 2 * kSyllableBytes <= stem.size(); at += kSyllableBytes) {
       if (!IsOrdinary(stem.substr(at))) continue;
-      if (stem.size() - at >= 3 * kSyllableBytes || (at >= 2 * kSyllableBytes && pack_.summaries[pack_.words.OfLength(tokens_[i].key, static_cast<uint32_t>(at))].ordinary)) return 2;
+      if (stem.size() - at >= 3 * kSyllableBytes || (at >= 2 * kSyllableBytes && pack_.Summary(tokens_[i].key, at).ordinary)) return 2;
       composed = 1;
     }
     return composed;

@@ -52,7 +52,7 @@ namespace {
 
 // What exactly the first `length` bytes of the token's word are in the pack.
 const pack::KeySummary& LookUp(const pack::LanguagePack& pack, const Token& token, size_t length) {
-  return pack.summaries[pack.words.OfLength(token.key, static_cast<uint32_t>(length))];
+  return pack.Summary(token.key, length);
 }
 
 // Particles that look like the end of a name: an unknown stem gives them up only when it is long, or never.
