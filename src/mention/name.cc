@@ -286,7 +286,7 @@ class NameFinder {
   // ---- names by shape
 
   // What the pack says of the stem of word `i`.
-  const pack::KeySummary& StemSummary(uint32_t i) const { return pack_.summaries[pack_.words.OfLength(tokens_[i].key, tokens_[i].stem_end - words_[i].begin)]; }
+  const pack::KeySummary& StemSummary(uint32_t i) const { return pack_.Summary(tokens_[i].key, tokens_[i].stem_end - words_[i].begin); }
 
   bool IsTitle(uint32_t i) const {
     if (!IsWord(i)) return false;
@@ -360,8 +360,8 @@ class NameFinder {
   // The bytes of the longest ordinary word that begins the stem of word `i`, 0 for less than two syllables.
   uint32_t BeginsCommon(uint32_t i) const {
     const uint32_t stem_bytes = tokens_[i].stem_end - words_[i].begin;
-    for (uint32_t key = tokens_[i].key; (pack_.summaries[key].chain_roles & pack::kCommon) != 0; key = pack_.words.Shorter(key)) {
-      const uint32_t length = pack_.words.Length(key);
+    for (uint32_t key = tokens_[i].key; (pack_.summaries[key].chain_roles & pack::kCommon) != 0; key = pack_.summaries[key].shorter) {
+      const uint32_t length = pack_.summaries[key].length;
       if (length < 2 * kSyllableBytes) return 0;
       if (length <= stem_bytes && (pack_.summaries[key].roles & pack::kCommon) != 0) return length;
     }
@@ -586,8 +586,8 @@ class NameFinder {
   // A number below kFirstBytes for the first character of a word.
   static constexpr uint32_t kFirstBytes = 4096;
   static uint32_t FirstBytes(std::string_view word) {
-    uint32_t bytes = 0;
-    for (size_t i = 0; i < std::min<size_t>(word.size(), kSyllableBytes); ++i) bytes = bytes << 8 | static_cast<uint8_t>(word[i]);
+    const auto byte = [&](size_t i) { return i < word.size() ? static_cast<uint32_t>(static_cast<uint8_t>(word[i])) : 0u; };
+    const uint32_t bytes = byte(0) << 16 | byte(1) << 8 | byte(2);
     return bytes * 0x9E3779B1u >> 20;
   }
 
@@ -608,8 +608,9 @@ class NameFinder {
       if (name.certainty >= kWeak) name.certainty = std::max(name.certainty, best_[name.entity]);
     for (uint32_t i = 0; i < words_.size(); ++i) {
       if (!IsWord(i) || tokens_[i].name >= 0) continue;
-      if (!begins[FirstBytes(Stem(i))] && !begins[FirstBytes(Slice(words_[i].begin, words_[i].end))]) continue;
-      const auto found = first_words.find(Stem(i));
+      const std::string_view stem = Stem(i);
+      if (!begins[FirstBytes(Slice(words_[i].begin, words_[i].end))] && (stem.size() >= kSyllableBytes || !begins[FirstBytes(stem)])) continue;
+      const auto found = first_words.find(stem);
       const auto whole = found != first_words.end() ? found : first_words.find(Slice(words_[i].begin, words_[i].end));
       if (whole == first_words.end()) continue;
       const auto& [entity, surface] = whole->second;
@@ -640,7 +641,7 @@ class NameFinder {
     int composed = 0;
     for (size_t at = kSyllableBytes; at + 2 * kSyllableBytes <= stem.size(); at += kSyllableBytes) {
       if (!IsOrdinary(stem.substr(at))) continue;
-      if (stem.size() - at >= 3 * kSyllableBytes || (at >= 2 * kSyllableBytes && pack_.summaries[pack_.words.OfLength(tokens_[i].key, static_cast<uint32_t>(at))].ordinary)) return 2;
+      if (stem.size() - at >= 3 * kSyllableBytes || (at >= 2 * kSyllableBytes && pack_.Summary(tokens_[i].key, at).ordinary)) return 2;
       composed = 1;
     }
     return composed;
@@ -649,8 +650,10 @@ class NameFinder {
   // A word that the pack does not know may be a name. How likely, by how often and how it stands: as the topic of the
   // title, with several particles, behind a country.
   void FindOpen() {
+    constexpr int kUnknown = -1;
     struct Seen {
       uint32_t count = 0, cases = 0;
+      int composed = kUnknown;
       bool title_topic = false, behind_place = false;
     };
     absl::flat_hash_map<std::string_view, Seen, WordHash> seen;
@@ -677,16 +680,15 @@ class NameFinder {
       if (tokens_[i].name >= 0) continue;  // taken by the one before
       const bool foreign = i > 0 && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone;
       const uint32_t begins_common = BeginsCommon(i);
-      const int composed = IsComposed(i);
+      Seen& s = seen[Stem(i)];
+      if (s.composed == kUnknown) s.composed = IsComposed(i);
+      const int composed = s.composed;
       const bool plain = composed == 0 && begins_common == 0;
       if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && IsComposed(i + 1) == 0) {
         AddOpen(i, i + 2, kPossible + 0.05f);
         continue;
       }
       const std::string_view stem = Stem(i);
-      const auto at = seen.find(stem);
-      if (at == seen.end()) continue;
-      const Seen& s = at->second;
       if (IsTitle(i + 1) || (i + 2 < words_.size() && IsTitle(i + 2) && candidate(i + 1))) continue;  // a person
       const bool is_short = stem.size() < 3 * kSyllableBytes;
       float certainty = is_short ? 0.3f : 0.42f;

@@ -52,7 +52,7 @@ namespace {
 
 // What exactly the first `length` bytes of the token's word are in the pack.
 const pack::KeySummary& LookUp(const pack::LanguagePack& pack, const Token& token, size_t length) {
-  return pack.summaries[pack.words.OfLength(token.key, static_cast<uint32_t>(length))];
+  return pack.Summary(token.key, length);
 }
 
 // Particles that look like the end of a name: an unknown stem gives them up only when it is long, or never.
@@ -139,6 +139,7 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
   });
   if (matched != 0) return;
   const std::string_view stem = text.substr(word.begin, token->stem_end - word.begin);
+  if (stem.size() <= 2 * kSyllableBytes) return;
   uint32_t stopped = 0;  // the length of the trigger that ends the stem
   pack.stem_ends.Suffixes(stem, [&](uint32_t index, uint32_t length) {
     if (length >= stem.size()) return true;

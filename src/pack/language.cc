@@ -86,6 +86,8 @@ class Loader {
     for (uint32_t key = 1; key < pack_->summaries.size(); ++key) {
       KeySummary& summary = pack_->summaries[key];
       const KeySummary& shorter = pack_->summaries[pack_->words.Shorter(key)];
+      summary.length = pack_->words.Length(key);
+      summary.shorter = pack_->words.Shorter(key);
       summary.chain_roles = shorter.chain_roles;
       summary.chain_trigger = shorter.chain_trigger;
       summary.chain_name = shorter.chain_name;

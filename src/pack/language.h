@@ -44,6 +44,7 @@ struct Entry {
 
 // What the entries of one key of LanguagePack::words say together.
 struct KeySummary {
+  uint32_t length = 0, shorter = Lexicon::kNone;  // as Lexicon::Length and Shorter
   uint32_t roles = 0, chain_roles = 0;  // chain: of the keys that it starts with too
   bool chain_trigger = false, chain_name = false;
   bool known = false;        // a word or a name
@@ -104,6 +105,11 @@ struct LanguagePack {
   Lexicon words;  // value: index into entries
   std::vector<Entry> entries;
   std::vector<KeySummary> summaries;  // by key of words
+  // What the first `length` bytes of a text are as a whole, where `key` is the longest that begins it.
+  const KeySummary& Summary(uint32_t key, size_t length) const {
+    while (summaries[key].length > length) key = summaries[key].shorter;
+    return summaries[summaries[key].length == length ? key : Lexicon::kNone];
+  }
   SuffixLexicon stem_ends;            // triggers and descriptors of two to four syllables; value: index into entries
   SuffixLexicon suffixes;  // particles, endings, name suffixes; value: index into suffix_entries
   std::vector<SuffixEntry> suffix_entries;

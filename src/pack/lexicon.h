@@ -26,11 +26,6 @@ class Lexicon {
   // The next longest key that `key` starts with, or kNone.
   uint32_t Shorter(uint32_t key) const { return keys_[key].shorter; }
   uint32_t Length(uint32_t key) const { return keys_[key].length; }  // in bytes
-  // The key of `length` bytes among `key` and those that it starts with, or kNone.
-  uint32_t OfLength(uint32_t key, uint32_t length) const {
-    while (keys_[key].length > length) key = keys_[key].shorter;
-    return keys_[key].length == length ? key : kNone;
-  }
   // The key that `text` is as a whole, or kNone.
   uint32_t Whole(std::string_view text) const {
     const uint32_t key = Longest(text);
@@ -110,6 +105,11 @@ class Lexicon {
   struct Backwards {
     static std::string_view Rest(std::string_view key, uint32_t taken) { return key.substr(0, key.size() - std::min<size_t>(taken, key.size())); }
     static uint32_t Take(std::string_view* text) {
+      const auto* end = reinterpret_cast<const unsigned char*>(text->data()) + text->size();
+      if (text->size() >= 3 && end[-3] >= 0xE0 && (end[-2] & 0xC0) == 0x80 && (end[-1] & 0xC0) == 0x80) {  // most are
+        text->remove_suffix(3);
+        return static_cast<uint32_t>(end[-1]) << 16 | static_cast<uint32_t>(end[-2]) << 8 | end[-3];
+      }
       uint32_t character = 0;
       for (uint32_t i = 0; i < 4 && !text->empty(); ++i) {
         const auto byte = static_cast<unsigned char>(text->back());

@@ -171,20 +171,23 @@ bool RateTable::Impl::FromDaily(const resolve::DailyRates& rates, Currency from,
 
 bool RateTable::Impl::FromMonthly(Currency from, Currency to, int32_t month, DayNumber day, Normalized* out, std::string* reason) const {
   Leg first{.currency = from}, second{.currency = to};
-  const auto has = [&](Currency currency) { return monthly.Find(currency, month).has_value(); };
+  std::optional<resolve::MonthlyRates::Value> value, of_first, of_second;
+  const auto has = [&](Currency currency) { return (value = monthly.Find(currency, month)).has_value(); };
   for (Leg* leg : {&first, &second}) {
     const Currency wanted = leg->currency;
-    if (Lead(leg, day, has)) continue;
+    if (Lead(leg, day, has)) {
+      (leg == &first ? of_first : of_second) = value;
+      continue;
+    }
     int32_t earliest = 0, latest = 0;
     *reason = "no rate of " + std::string(wanted.code()) + " for " + resolve::FormatMonth(month);
     if (monthly.Range(wanted, &earliest, &latest)) *reason += ": the table holds " + resolve::FormatMonth(earliest) + " to " + resolve::FormatMonth(latest);
     return false;
   }
-  const auto from_value = monthly.Find(first.currency, month), to_value = monthly.Find(second.currency, month);
-  if (!Cross(first, from_value->units_per_usd, second, to_value->units_per_usd, &out->rate)) return false;
+  if (!Cross(first, of_first->units_per_usd, second, of_second->units_per_usd, &out->rate)) return false;
   out->rate_date = resolve::FormatMonth(month);
   out->kind = RateKind::kMonthly;
-  out->source = Join(Join(MonthlySource(from_value->source), MonthlySource(to_value->source)), FixedSource(first, second));
+  out->source = Join(Join(MonthlySource(of_first->source), MonthlySource(of_second->source)), FixedSource(first, second));
   return true;
 }
 

@@ -73,8 +73,10 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
     while (at < end) {
       if (IsSyllableAt(text, at)) {
         seen |= 1u << static_cast<int>(CharClass::kHangul);
-        ++syllables;
-        at += 3;
+        do {
+          ++syllables;
+          at += 3;
+        } while (at < end && IsSyllableAt(text, at));
         continue;
       }
       if (text[at] == ' ') break;

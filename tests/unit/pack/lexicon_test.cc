@@ -95,8 +95,7 @@ TEST_CASE("a key names the shorter ones that it starts with, and what is said of
   const uint32_t longest = lexicon.Longest("한빛은행장");
   CHECK(lexicon.Length(longest) == 12);
   CHECK(lexicon.Length(lexicon.Shorter(longest)) == 6);
-  CHECK(lexicon.OfLength(longest, 3) == lexicon.Whole("한"));
-  CHECK(lexicon.OfLength(longest, 9) == Lexicon::kNone);
+  CHECK(lexicon.Shorter(lexicon.Shorter(longest)) == lexicon.Whole("한"));
   CHECK(lexicon.Shorter(lexicon.Whole("한")) == Lexicon::kNone);
   CHECK(lexicon.Longest("빛") == Lexicon::kNone);
   CHECK(lexicon.keys() == 5);
