@@ -96,7 +96,7 @@ Status Archive::AddReview(const Review& review) {
 Result<std::string> Archive::ExportReviews() {
   std::string out;
   Status status = impl_->Look([&] {
-    Statement reviews(impl_->database.get(), "SELECT uid, key, verdict, reviewer, at, note, deal, edited FROM review ORDER BY printf('%016x', uid)");
+    Statement reviews(impl_->database.get(), "SELECT uid, key, verdict, reviewer, at, note, deal, edited FROM review ORDER BY format('%016x', uid)");
     for (reviews.With(); reviews.Step();) {
       JsonWriter json(&out);
       json.OpenObject();
@@ -169,7 +169,7 @@ Result<std::string> Archive::Dump() {
                    "'version', v.text) FROM article a JOIN version v ON v.id = a.version ORDER BY a.key, a.origin");
     for (rows.With(); rows.Step();) out.append(rows.Text(0)) += '\n';
     Statement reports(impl_->database.get(),
-                      "SELECT json_object('report', printf('%016x', r.uid), 'article', a.key, 'ordinal', r.ordinal, 'deal', printf('%016x', d.uid), 'kind', r.kind, 'form', r.form, "
+                      "SELECT json_object('report', format('%016x', r.uid), 'article', a.key, 'ordinal', r.ordinal, 'deal', format('%016x', d.uid), 'kind', r.kind, 'form', r.form, "
                       "'status', r.status, 'day_from', r.day_from, 'day_to', r.day_to, 'precision', r.precision, 'basis', r.basis, 'low', r.low, 'high', r.high, 'currency', r.currency, "
                       "'value_low', r.value_low, 'value_high', r.value_high, 'amount', json(r.amount), 'shared', r.shared, 'stake', r.stake, 'term', r.term, 'subject', r.subject, "
                       "'rule', r.rule, 'confidence', r.confidence, 'evidence', json(r.evidence), 'parties', (SELECT json_group_array(t) FROM (SELECT n.text || '/' || (p.value ->> '$[1]') "
@@ -177,12 +177,12 @@ Result<std::string> Archive::Dump() {
                       "FROM report r JOIN article a ON a.id = r.article LEFT JOIN report d ON d.id = r.deal ORDER BY a.key, a.origin, r.ordinal");
     for (reports.With(); reports.Step();) out.append(reports.Text(0)) += '\n';
     Statement deals(impl_->database.get(),
-                    "SELECT json_object('deal', printf('%016x', r.uid), 'kind', d.kind, 'form', d.form, 'status', d.status, 'day_from', d.day_from, 'day_to', d.day_to, 'precision', "
-                    "d.precision, 'basis', d.basis, 'value_low', d.value_low, 'value_high', d.value_high, 'amount', printf('%016x', m.uid), 'flags', d.flags, 'reports', d.reports, "
+                    "SELECT json_object('deal', format('%016x', r.uid), 'kind', d.kind, 'form', d.form, 'status', d.status, 'day_from', d.day_from, 'day_to', d.day_to, 'precision', "
+                    "d.precision, 'basis', d.basis, 'value_low', d.value_low, 'value_high', d.value_high, 'amount', format('%016x', m.uid), 'flags', d.flags, 'reports', d.reports, "
                     "'confidence', d.confidence, 'stake', d.stake, 'term', d.term, 'subject', d.subject, 'parties', (SELECT json_group_array(t) FROM (SELECT n.text || '/' || p.role AS t "
                     "FROM deal_party p JOIN name n ON n.id = p.party WHERE p.deal = d.id AND p.day = d.day_from AND p.party IN (SELECT CAST(substr(v.value, 1) AS INTEGER) FROM "
                     "json_each('[\"' || replace(d.parties, ' ', '\",\"') || '\"]') v) ORDER BY t))) "
-                    "FROM deal d JOIN report r ON r.id = d.id LEFT JOIN report m ON m.id = d.amount ORDER BY printf('%016x', r.uid)");
+                    "FROM deal d JOIN report r ON r.id = d.id LEFT JOIN report m ON m.id = d.amount ORDER BY format('%016x', r.uid)");
     for (deals.With(); deals.Step();) out.append(deals.Text(0)) += '\n';
     Statement names(impl_->database.get(),
                     "SELECT json_object('name', n.text, 'party', p.text, 'kinds', (SELECT json_group_array(kind || ':' || articles) FROM name_kind k WHERE k.name = n.id), 'aliases', "
