@@ -132,7 +132,7 @@ INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);  -- words of one 
 
 -- For people: the deals with their codes in words.
 CREATE VIEW deals AS
-  SELECT printf('%016x', r.uid) AS uid, k.name AS kind, f.name AS form, s.name AS status,
+  SELECT format('%016x', r.uid) AS uid, k.name AS kind, f.name AS form, s.name AS status,
          CASE WHEN d.day_from > -1000000 THEN date(d.day_from * 86400, 'unixepoch') END AS day,
          (SELECT group_concat(n.text || ' (' || c.name || ')', ', ')
             FROM json_each('[["' || replace(replace(d.parties, ':', '",'), ' ', '],["') || ']]') j
