@@ -1,0 +1,224 @@
+// Names by their shape and surroundings: legal forms, quotes, descriptors, titles, suffixes, Latin letters, public bodies of countries.
+// Tested by: tests/unit/mention/name_test.cc
+#include <algorithm>
+
+#include "mention/name_finder.h"
+#include "mention/word.h"
+#include "text/unicode.h"
+
+namespace entente::mention {
+
+using pack::Case;
+using pack::Ending;
+using pack::Entry;
+using pack::EntryKind;
+using pack::SuffixEntry;
+using text::Word;
+using text::WordClass;
+
+namespace {
+
+constexpr uint32_t kMaxComposedBytes = 6 * kSyllableBytes;
+
+}  // namespace
+
+bool NameFinder::IsTitle(uint32_t i) const {
+  if (!IsWord(i)) return false;
+  if (tokens_[i].roles & pack::kTitle) return true;
+  return (StemSummary(i).roles & pack::kTitle) != 0;
+}
+
+bool NameFinder::LooksLikePerson(uint32_t i) const {
+  if (!IsWord(i) || words_[i].word_class != WordClass::kHangul || tokens_[i].name >= 0) return false;
+  const std::string_view stem = Stem(i);
+  if (tokens_[i].roles & pack::kPersonName) return true;
+  if (stem.size() < 2 * kSyllableBytes || stem.size() > 4 * kSyllableBytes || (tokens_[i].roles & pack::kCommon)) return false;
+  return pack_.surnames.Exact(stem.substr(0, kSyllableBytes), 1) == 0 && tokens_[i].grammatical_case == Case::kNone;
+}
+
+void NameFinder::MarkPersons(const text::Sentence& sentence) {
+  for (uint32_t i = sentence.first_word; i + 1 < sentence.end_word; ++i) {
+    const bool before_title = IsTitle(i + 1) || (i + 2 < sentence.end_word && tokens_[i + 1].name >= 0 && IsTitle(i + 2)) ||
+                              (IsWord(i + 1) && (tokens_[i + 1].roles & (pack::kPersonMarker | pack::kReporter)));
+    const bool after_name = i > sentence.first_word && tokens_[i - 1].name >= 0 && IsTitle(i + 1);
+    if ((before_title || after_name) && LooksLikePerson(i)) tokens_[i].roles |= pack::kPersonName;
+  }
+}
+
+std::optional<SuffixEntry> NameFinder::OrgSuffix(std::string_view stem) const {
+  std::optional<SuffixEntry> found;
+  pack_.suffixes.Suffixes(stem, [&](uint32_t index, uint32_t length) {
+    const SuffixEntry& entry = pack_.suffix_entries[index];
+    if (entry.kind != SuffixEntry::kOrgSuffix || length + 3 > stem.size()) return true;
+    found = entry;
+    return false;
+  });
+  return found;
+}
+
+std::optional<SuffixEntry> NameFinder::WholeSuffix(std::string_view stem) const {
+  std::optional<SuffixEntry> found;
+  if (stem.size() < 3 * kSyllableBytes) return found;
+  pack_.suffixes.Suffixes(stem, [&](uint32_t index, uint32_t length) {
+    const SuffixEntry& entry = pack_.suffix_entries[index];
+    if (entry.kind == SuffixEntry::kOrgSuffix && length == stem.size() && entry.certainty == 2) found = entry;
+    return !found;
+  });
+  return found;
+}
+
+bool NameFinder::BehindFirm(uint32_t i, const text::Sentence& sentence) const {
+  if (i == sentence.first_word || tokens_[i - 1].name < 0 || tokens_[i - 1].grammatical_case != Case::kNone) return false;
+  return !reading_.entities[reading_.names[static_cast<size_t>(tokens_[i - 1].name)].entity].is_place;
+}
+
+void NameFinder::AddOpen(uint32_t first, uint32_t end_word, float certainty, PartyKind kind) {
+  const uint32_t begin = words_[first].begin, end = tokens_[end_word - 1].stem_end;
+  if (begin >= end) return;
+  const uint32_t entity = EntityOf(Slice(begin, end));
+  if (!reading_.entities[entity].known) reading_.entities[entity].kind = kind;
+  AddName(begin, end, first, end_word, entity, certainty);
+}
+
+uint32_t NameFinder::RunEnd(uint32_t first, uint32_t end_word) const {
+  uint32_t i = first;
+  while (i < end_word && i < first + kMaxNameWords && IsOpen(i)) {
+    ++i;
+    if (tokens_[i - 1].grammatical_case != Case::kNone) break;
+    if (i < end_word && !words_[i].space_before) break;
+  }
+  return i;
+}
+
+void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
+  if (FromLegalForm(i, sentence) || tokens_[i].name >= 0) return;
+  if (IsQuote(i)) return FromQuotes(i, sentence);
+  if (!IsOpen(i)) return;
+  const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) &&
+                                (tokens_[i - 1].grammatical_case == Case::kNone || tokens_[i - 1].grammatical_case == Case::kCopula);
+  // "도담PE": the blank between them was not lost, there was none
+  if (i + 1 < sentence.end_word && !words_[i + 1].space_before && tokens_[i].stem_end == words_[i].end && tokens_[i].grammatical_case == Case::kNone && text::IsAsciiUpper(text_[words_[i + 1].begin]) && tokens_[i + 1].name < 0)
+    if (const auto suffix = OrgSuffix(Slice(words_[i].begin, tokens_[i + 1].stem_end)); suffix && suffix->certainty == 2) return AddOpen(i, i + 2, kSure, suffix->party_kind);
+  const uint32_t run_end = RunEnd(i, sentence.end_word);
+  if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
+    return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
+  else if (suffix && !BehindFirm(i, sentence) && words_[i].word_class == WordClass::kHangul && Stem(i).size() <= kMaxComposedBytes)
+    return AddOpen(i, i + 1, kComposed, suffix->party_kind);  // "누리반도체": a firm where a firm is wanted, else two words
+  if (run_end > i + 1)
+    if (const auto suffix = OrgSuffix(Stem(run_end - 1)); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
+  if (const uint32_t latin_words = LatinNameBehind(run_end); latin_words != 0) {
+    const uint32_t first = std::max(i, run_end - std::min(run_end, std::max(latin_words, 1u)));
+    return AddOpen(first, run_end, after_descriptor || first > i ? kSure : kPossible);
+  }
+  if (after_descriptor) return AddOpen(i, run_end, kLikely);
+  // 윤성호 마키나락스 대표, 마키나락스 윤성호 대표
+  const bool person_before = i > sentence.first_word && ((tokens_[i - 1].roles & pack::kPersonName) || LooksLikePerson(i - 1));
+  const bool person_behind = i + 2 < sentence.end_word && (tokens_[i + 1].roles & pack::kPersonName) && IsTitle(i + 2);
+  if (tokens_[i].grammatical_case == Case::kNone && ((person_before && i + 1 < sentence.end_word && IsTitle(i + 1)) || person_behind))
+    return AddOpen(i, i + 1, kLikely);
+  if (words_[i].word_class == WordClass::kMixed && HasCapital(Stem(i))) return AddOpen(i, i + 1, IsLatinStem(i) ? kWeak : kPossible);
+  if (words_[i].word_class == WordClass::kLatin) return AddOpen(i, LatinRunEnd(i, sentence.end_word), kWeak);
+}
+
+uint32_t NameFinder::LatinRunEnd(uint32_t first, uint32_t end_word) const {
+  uint32_t i = first + 1;
+  while (i < end_word && i < first + kMaxNameWords && tokens_[i - 1].grammatical_case == Case::kNone && words_[i].space_before && tokens_[i].name < 0 &&
+         text::IsAsciiUpper(text_[words_[i].begin]) && IsOpen(i))
+    ++i;
+  return i;
+}
+
+bool NameFinder::IsLatinStem(uint32_t i) const {
+  const std::string_view stem = Stem(i);
+  return std::all_of(stem.begin(), stem.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; });
+}
+
+bool NameFinder::FromLegalForm(uint32_t i, const text::Sentence& sentence) {
+  uint32_t length = 0;
+  if (!(pack_.summaries[tokens_[i].key].chain_roles & pack::kOrgPrefix)) return false;
+  pack_.words.Chain(tokens_[i].key, [&](uint32_t index, uint32_t key_length) {
+    if (pack_.entries[index].roles & pack::kOrgPrefix) length = key_length;
+    return length == 0;
+  });
+  if (length == 0) return false;
+  const uint32_t form_end = words_[i].begin + length;
+  uint32_t next = i;
+  while (next < sentence.end_word && words_[next].begin < form_end) ++next;
+  if (next < sentence.end_word && words_[next].begin == form_end && tokens_[next].name < 0 && IsWord(next) && Stem(next).size() > 1 && tokens_[next].stem_end > words_[next].begin) {
+    AddOpen(next, next + 1, kSure);
+    return true;
+  }
+  if (next < sentence.end_word && words_[i].word_class != WordClass::kPunctuation && IsOpen(next)) {
+    AddOpen(next, next + 1, kSure);
+    return true;
+  }
+  if (i > sentence.first_word && !words_[i].space_before && IsOpen(i - 1)) {
+    AddOpen(i - 1, i, kSure);
+    return true;
+  }
+  return false;
+}
+
+void NameFinder::FromQuotes(uint32_t i, const text::Sentence& sentence) {
+  uint32_t close = i + 1;
+  while (close < sentence.end_word && close <= i + kMaxNameWords + 1 && !IsQuote(close)) ++close;
+  if (close >= sentence.end_word || !IsQuote(close) || close == i + 1) return;
+  for (uint32_t w = i + 1; w < close; ++w)
+    if (!IsWord(w) || tokens_[w].name >= 0 || tokens_[w].ending != Ending::kNone || tokens_[w].amount >= 0) return;
+  if (close == i + 2 && tokens_[i + 1].known) return;
+  bool descriptor = false;
+  for (uint32_t w = i; w > sentence.first_word && w + 2 > i; --w) descriptor = descriptor || (tokens_[w - 1].roles & pack::kDescriptor);
+  const uint32_t begin = words_[i + 1].begin, end = words_[close - 1].end;
+  AddName(begin, end, i + 1, close, EntityOf(Slice(begin, end)), descriptor ? kLikely : kWeak);
+  for (uint32_t w = i + 1; w < close; ++w) {
+    tokens_[w].grammatical_case = Case::kNone;
+    tokens_[w].stem_end = words_[w].end;
+  }
+}
+
+uint32_t NameFinder::LatinNameBehind(uint32_t i) const {
+  if (!IsMark(i, '(') || words_[i].space_before) return 0;
+  uint32_t count = 0;
+  bool lower = false;
+  for (uint32_t w = i + 1; w < words_.size() && words_[w].word_class == WordClass::kLatin; ++w, ++count) {
+    const std::string_view word = Slice(words_[w].begin, words_[w].end);
+    if (count == 0 && !text::IsAsciiUpper(word[0])) return 0;
+    lower = lower || std::any_of(word.begin(), word.end(), text::IsAsciiLower);
+  }
+  return lower ? count : 0;
+}
+
+void NameFinder::JoinPlaces() {
+  for (size_t n = 0; n < reading_.names.size(); ++n) {
+    const Name place = reading_.names[n];
+    const Entity& country = reading_.entities[place.entity];
+    if (!country.is_place || country.kind != PartyKind::kCountry || country.canonical == pack_.home) continue;
+    const uint32_t next = place.end_word;
+    if (next >= words_.size() || !IsWord(next) || tokens_[place.end_word - 1].grammatical_case != Case::kNone || !words_[next].space_before) continue;
+    if (tokens_[next].name >= 0) {
+      Name& body = reading_.names[static_cast<size_t>(tokens_[next].name)];
+      if (reading_.entities[body.entity].kind != PartyKind::kGovernment && !WholeSuffix(Slice(body.begin, body.end))) continue;
+      body.begin = place.begin;
+      body.first_word = place.first_word;
+      body.entity = EntityOf(Slice(body.begin, body.end));
+      reading_.entities[body.entity].kind = PartyKind::kGovernment;
+      AddSurface(body.entity, Slice(body.begin, body.end));
+      reading_.names[n].certainty = 0;
+    } else if (const auto whole = WholeSuffix(Stem(next)); whole) {
+      reading_.names[n].certainty = 0;
+      tokens_[next].triggers = 0;
+      AddOpen(place.first_word, next + 1, kLikely, whole->party_kind);
+    } else if (const auto suffix = OrgSuffix(Stem(next)); (suffix && suffix->certainty == 2) || (tokens_[next].roles & pack::kDescriptor)) {
+      const bool body = suffix && suffix->party_kind != PartyKind::kCompany;
+      if (!body || tokens_[next].stem_end == words_[next].begin) continue;
+      reading_.names[n].certainty = 0;
+      AddOpen(place.first_word, next + 1, kLikely, suffix->party_kind);
+    }
+  }
+  std::erase_if(reading_.names, [](const Name& name) { return name.certainty == 0; });
+  for (Token& token : tokens_) token.name = -1;
+  for (size_t n = 0; n < reading_.names.size(); ++n)
+    for (uint32_t w = reading_.names[n].first_word; w < reading_.names[n].end_word; ++w) tokens_[w].name = static_cast<int32_t>(n);
+}
+
+}  // namespace entente::mention
