@@ -110,6 +110,7 @@ void ReadAmount(Reader* reader, element from, const std::string& place, Amount* 
   for (int i = 0; i <= static_cast<int>(CurrencyBasis::kContext); ++i)
     if (basis == CurrencyBasisName(static_cast<CurrencyBasis>(i))) amount->basis = static_cast<CurrencyBasis>(i);
   if (Reader::Has(from, "equivalent_of", &value)) amount->equivalent_of = reader->Index(from, "equivalent_of", place);
+  if (Reader::Has(from, "implied_rate", &value)) amount->implied_rate = reader->Number(from, "implied_rate", place);
   amount->not_normalized = reader->Text(from, "not_normalized", place);
   if (!Reader::Has(from, "normalized", &value)) return;
   const std::string inside = place + "normalized.";
@@ -156,6 +157,7 @@ void ReadDeal(Reader* reader, element from, const std::string& place, Deal* deal
   double confidence = 1;
   if (Reader::Has(from, "confidence", &value) && (value.get_double().get(confidence) || confidence < 0 || confidence > 1)) reader->Fail(place + "confidence", "a number from 0 to 1 is needed here");
   deal->confidence = confidence;
+  if (Reader::Has(from, "publishable", &value) && value.get_bool().get(deal->publishable)) reader->Fail(place + "publishable", "true or false is needed here");
 }
 
 }  // namespace
@@ -181,6 +183,7 @@ Result<Extraction> FromJson(std::string_view json) {
       if (alias.get_string().get(text)) reader.Fail(at.substr(0, at.size() - 1), "a text is needed here");
       party.aliases.emplace_back(text);
     });
+    reader.Each(one, "identifiers", place, [&](element identifier, const std::string& at) { party.identifiers.push_back({reader.Text(identifier, "scheme", at), reader.Text(identifier, "value", at)}); });
     reader.Each(one, "mentions", place, [&](element mention, const std::string& at) { party.mentions.push_back(reader.Place(mention, at)); });
     extraction.parties.push_back(std::move(party));
   });
