@@ -52,7 +52,7 @@ run_tree() {
 run_tree build/release --preset release
 [ "$asan" = yes ] && run_tree build/asan --preset asan
 [ "$clang" = yes ] && run_tree build/clang -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
-[ "$bench" = yes ] && build/release/bin/entente_bench
+[ "$bench" = yes ] && build/release/bin/entente_bench && build/release/bin/entente_archive_bench
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -19,6 +19,7 @@ struct Archive::Impl {
   Currency currency;
   std::optional<store::Names> names;
   std::optional<store::Writer> writer;  // of an archive that may be written
+  int64_t data_version = 0;             // of SQLite: changes when others write
   std::optional<RateTable> rates;       // the table inside the library, when a question needs it
 
   // Runs `work` in one transaction and keeps its changes when all went well.
@@ -27,6 +28,11 @@ struct Archive::Impl {
     const std::lock_guard lock(mutex);
     if (!writer) return Status(Code::kInvalidArgument, "the archive was opened for reading only", path);
     database->Run("BEGIN IMMEDIATE");
+    if (const int64_t version = database->Ask("PRAGMA data_version"); version != data_version) {
+      names->Forget();  // another program has written since
+      writer->Forget();
+      data_version = version;
+    }
     Status status = database->ok() ? work() : Status();
     if (status.ok() && database->ok()) writer->Settle();
     if (status.ok()) database->Run("COMMIT");

@@ -22,7 +22,7 @@ void Writer::Link(const Told& told) {
   const std::string parties = FormatParties(told.parties);
   const bool alone = told.parties.size() == 1;
   for (const PartyRole& party : told.parties) {
-    for (const DayNumber day : DaysOf(told)) insert_near_.With(alone ? -party.party : party.party, day, told.id, static_cast<int>(told.kind), parties).Run();
+    for (const DayNumber day : DaysOf(told)) insert_near_.With(alone ? -party.party : party.party, static_cast<int>(told.kind), day, told.id, parties).Run();
     ++weights_[party.party];
   }
 }
@@ -30,7 +30,7 @@ void Writer::Link(const Told& told) {
 void Writer::Unlink(const Told& told) {
   const bool alone = told.parties.size() == 1;
   for (const PartyRole& party : told.parties)
-    for (const DayNumber day : DaysOf(told)) delete_near_.With(alone ? -party.party : party.party, day, told.id).Run();
+    for (const DayNumber day : DaysOf(told)) delete_near_.With(alone ? -party.party : party.party, static_cast<int>(told.kind), day, told.id).Run();
 }
 
 // Reports of parties whose names now count elsewhere.
@@ -42,8 +42,8 @@ void Writer::LinkMoved(const std::vector<int64_t>& parties) {
       Told* told = Get(report);
       if (told == nullptr) continue;
       // under which parties it stands in the table no name tells any more
-      Statement row(database_, "SELECT parties FROM report_party WHERE party IN (?1, -?1) AND day = ?2 AND report = ?3");
-      if (row.With(party, told->period.from, report).Step()) told->parties = ParseParties(row.Text(0));
+      Statement row(database_, "SELECT parties FROM report_party WHERE party IN (?1, -?1) AND kind = ?2 AND day = ?3 AND report = ?4");
+      if (row.With(party, static_cast<int>(told->kind), told->period.from, report).Step()) told->parties = ParseParties(row.Text(0));
       row.Reset();
       Unlink(*told);
       FillParties(names_, told);
@@ -58,7 +58,7 @@ void Writer::NearOf(int64_t party, const Told& told, std::vector<int64_t>* found
   const DayNumber far = FarthestDays(told);
   const DayNumber from = told.dated() ? told.period.from - far - kMonthDays : kNoDay;
   const DayNumber to = told.dated() ? std::min(told.period.to, told.period.from + kLongestPeriodDays) + far : kNoDay;
-  for (near_.With(party, from, to, static_cast<int>(told.kind)); near_.Step();) {
+  for (near_.With(party, static_cast<int>(told.kind), from, to); near_.Step();) {
     const int64_t report = near_.Int(0);
     if (report == told.id) continue;
     size_t common = 0, count = 0;

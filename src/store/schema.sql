@@ -88,9 +88,9 @@ CREATE INDEX report_by_deal ON report (deal) WHERE deal <> id;
 -- Where the reports of a party are looked for that may tell the same event. `party` is negative for a report with one party.
 -- A report of a period of more than a month has a row for each of its months.
 CREATE TABLE report_party (
-  party INTEGER NOT NULL, day INTEGER NOT NULL, report INTEGER NOT NULL,
-  kind INTEGER NOT NULL, parties TEXT NOT NULL,  -- all parties of the report: "party:role party:role"
-  PRIMARY KEY (party, day, report)) WITHOUT ROWID;
+  party INTEGER NOT NULL, kind INTEGER NOT NULL, day INTEGER NOT NULL, report INTEGER NOT NULL,
+  parties TEXT NOT NULL,             -- all parties of the report: "party:role party:role"
+  PRIMARY KEY (party, kind, day, report)) WITHOUT ROWID;
 
 -- One event. `id` is that of its first report, whose uid is the deal's.
 CREATE TABLE deal (
@@ -128,7 +128,7 @@ CREATE TABLE review (
 -- last letter ("pairs of syllables as words"), anything else in words of letters and digits in small letters. A text is found by all
 -- of its words and then looked for in the texts themselves.
 CREATE VIRTUAL TABLE words USING fts5 (title, evidence, content = '', detail = 'none', tokenize = 'ascii');
-INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);  -- words of one transaction that are kept in memory
+INSERT INTO words (words, rank) VALUES ('hashsize', 16777216), ('automerge', 16);  -- more in memory and fewer rewrites while many articles are added
 
 -- For people: the deals with their codes in words.
 CREATE VIEW deals AS

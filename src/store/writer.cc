@@ -91,8 +91,8 @@ Writer::Writer(Database* database, Names* names, Currency currency)
       evidence_(database, "SELECT DISTINCT json_extract(e.value, '$[1]') AS b, json_extract(e.value, '$[2]') AS n, json_extract(e.value, '$[3]') "
                           "FROM article a JOIN report r ON r.id BETWEEN a.first_report AND a.first_report + a.reports - 1, json_each(r.evidence) e WHERE a.id = ? AND json_extract(e.value, '$[0]') = 1 ORDER BY b, n"),
       insert_near_(database, "INSERT OR REPLACE INTO report_party VALUES (?, ?, ?, ?, ?)"),
-      delete_near_(database, "DELETE FROM report_party WHERE party = ? AND day = ? AND report = ?"),
-      near_(database, "SELECT report, parties FROM report_party WHERE party = ? AND day BETWEEN ? AND ? AND kind = ?"),
+      delete_near_(database, "DELETE FROM report_party WHERE party = ? AND kind = ? AND day = ? AND report = ?"),
+      near_(database, "SELECT report, parties FROM report_party WHERE party = ? AND kind = ? AND day BETWEEN ? AND ?"),
       near_of_party_(database, "SELECT DISTINCT report FROM report_party WHERE party IN (?1, -?1)"),
       insert_deal_(database, "INSERT INTO deal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       delete_deal_(database, "DELETE FROM deal WHERE id = ?"),

@@ -156,6 +156,16 @@ TEST_CASE("shards merged are the archive of all") {
   CHECK(whole->Counts()->deals < whole->Counts()->reports);
 }
 
+TEST_CASE("two writers take turns") {
+  const std::vector<MadeArticle> articles = made::Many(40, 5);
+  Folder folder;
+  auto whole = Archive::Open(folder.File("whole"));
+  REQUIRE(whole->AddMany(made::Items(articles)).ok());
+  auto left = Archive::Open(folder.File("a")), right = Archive::Open(folder.File("a"));
+  for (size_t i = 0; i < articles.size(); ++i) REQUIRE((i % 2 == 0 ? left : right)->Add(articles[i].item()).ok());
+  CHECK(*left->Dump() == *whole->Dump());
+}
+
 TEST_CASE("checkpoints are kept with what they stand for") {
   Folder folder;
   auto archive = Archive::Open(folder.File("a"));
