@@ -15,8 +15,8 @@ struct entente_engine {
 struct entente_extraction {
   entente::Extraction extraction;
   std::string json;
-  std::string explanation;    // "" where none was asked for
   std::string title, body;  // decoded; what the offsets refer to
+  std::string explanation;  // "" where none was asked for
 };
 
 struct entente_stream {

@@ -47,7 +47,7 @@ entente_status entente_stream_next(entente_stream* stream, entente_extraction** 
     if (!stream->stream.Next(&item)) return Status();
     stream->line = item.line;
     if (!item.status.ok()) return item.status;
-    *result = {std::move(item.extraction), std::move(item.json), std::move(item.title), std::move(item.body)};
+    *result = {.extraction = std::move(item.extraction), .json = std::move(item.json), .title = std::move(item.title), .body = std::move(item.body), .explanation = {}};
     *out = result.release();
     return Status();
   });
