@@ -23,9 +23,9 @@ bool NameFinder::MayEnd(uint32_t begin, uint32_t end, uint32_t w, Match* match) 
   if (IsParticle(pack_, name, rest, &match->grammatical_case)) return match->takes_case = true;
   bool good = false;
   const uint32_t key = pack_.words.Longest(rest);
-  if (pack_.summaries[key].chain_roles & (pack::kSide | pack::kEtc)) pack_.words.Chain(key, [&](uint32_t index, uint32_t length) {
+  if (pack_.summaries[key].chain_roles & (pack::kSide | pack::kEtc | pack::kTitle)) pack_.words.Chain(key, [&](uint32_t index, uint32_t length) {
     const Entry& entry = pack_.entries[index];
-    if (entry.kind != EntryKind::kWord || (entry.roles & (pack::kSide | pack::kEtc)) == 0) return true;
+    if (entry.kind != EntryKind::kWord || (entry.roles & (pack::kSide | pack::kEtc | pack::kTitle)) == 0) return true;
     const std::string_view after = rest.substr(length);
     good = after.empty() || IsParticle(pack_, rest.substr(0, length), after, &match->grammatical_case);
     match->takes_case = good && !after.empty();

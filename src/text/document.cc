@@ -93,7 +93,8 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
         break;
       } else {
         // a lost blank: "그룹과LG", but not "한LG" nor "갤럭시S"
-        if (syllables >= kSyllablesBeforeLatin && IsAsciiUpper(text[at]) && at + 1 < end && static_cast<uint8_t>(text[at + 1]) < 0x80 && ClassOf(static_cast<uint8_t>(text[at + 1])) == CharClass::kLatin) break;
+        const bool dated = syllables != 0 && (seen & 1u << static_cast<int>(CharClass::kDigit));  // "1월UAE"
+        if ((syllables >= kSyllablesBeforeLatin || dated) && IsAsciiUpper(text[at]) && at + 1 < end && static_cast<uint8_t>(text[at + 1]) < 0x80 && ClassOf(static_cast<uint8_t>(text[at + 1])) == CharClass::kLatin) break;
         seen |= 1u << static_cast<int>(char_class);
         syllables = char_class == CharClass::kHangul ? syllables + 1 : 0;
       }
