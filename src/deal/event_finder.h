@@ -127,6 +127,8 @@ class EventFinder {
   void FindMoney(const Clause& clause, Event* event);
   // "A에 10억 달러, B에 5억 달러를 투자": each receiver with its own sum is an event of its own.
   bool Distribute(const Clause& clause, const pack::Frame& frame, const Event& pattern);
+  // "A와 B가 각각 300억원과 200억원을 유치": to each its own sum.
+  bool DistributeEach(const Clause& clause, const pack::Frame& frame, const Event& pattern);
   // "2척을 2191억원에, 1척을 1162억원에 수주": a contract for each sum.
   bool DistributeSums(const Clause& clause, const Event& pattern);
   // Does the word stand in a relative clause that says something else ("2013년 설립된 A")?
