@@ -98,6 +98,7 @@ class ClauseBuilder {
       // "동원과 기술을 보유한 노르드가": what only describes the next noun leaves the one that stands in a list with it
       const bool tells_nothing = (phrases_[predicate].triggers & ~triggers_.hold) == 0 && !tells;
       const bool adjacent = from == waiting_.size();
+      if (phrase.grammatical_case == Case::kOf && adjacent) break;  // "A의 | 유력한 | 후보": possesses what is described
       if (phrase.grammatical_case == Case::kWith && tells_nothing && phrase.first_name != phrase.end_name) break;
       if (phrase.grammatical_case == Case::kSubject) {
         if ((object || (tells_nothing && !adjacent && phrase.first_name != phrase.end_name)) && !AnotherSubjectBefore(from - 1)) break;

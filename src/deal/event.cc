@@ -260,7 +260,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (frame.antecedent && !FillAntecedent(frame, &event)) return Reject(event, Rejection::kNoAntecedent);
   FindMoney(clause, &event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
-  if (DistributeEach(clause, frame, event)) return true;
+  if (DistributeEach(clause, frame, event) || SplitRivals(clause, event)) return true;
   if (frame.kind == DealKind::kContract && DistributeSums(clause, event)) return true;
   // where only a word of working together tells it, both sides must be sure
   if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & conclude_))

@@ -150,7 +150,7 @@ void EventFinder::FillFromCooperation(Role role, Event* event) {
 bool EventFinder::FillAntecedent(const Frame& frame, Event* event) {
   if (events_.empty()) return false;
   const Event& last = events_.back();
-  if (last.kind != frame.kind || !Has(last, *frame.antecedent) || (last.form != frame.form && last.form != DealForm::kEquity) || sentence_ > last.sentence + kAntecedentSentences) return false;
+  if (last.kind != frame.kind || !Has(last, *frame.antecedent) || (last.form != frame.form && last.form != DealForm::kEquity && last.kind != DealKind::kAcquisition) || sentence_ > last.sentence + kAntecedentSentences) return false;
   for (const Filler& filler : last.fillers) {
     if (filler.role != *frame.antecedent) continue;
     std::erase_if(event->fillers, [&](const Filler& f) { return f.entity == filler.entity; });

@@ -29,7 +29,7 @@ class EventFinder {
         invest_(pack.TriggerClass("invest")), acquire_(pack.TriggerClass("acquire")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
-        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), consist_(pack.TriggerClass("consist")) {}
+        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), consist_(pack.TriggerClass("consist")), candidate_(pack.TriggerClass("candidate")) {}
 
   std::vector<Event> Run(Trace* trace);  // tells `trace` what failed, unless it is null
 
@@ -129,6 +129,8 @@ class EventFinder {
   bool Distribute(const Clause& clause, const pack::Frame& frame, const Event& pattern);
   // "A와 B가 각각 300억원과 200억원을 유치": to each its own sum.
   bool DistributeEach(const Clause& clause, const pack::Frame& frame, const Event& pattern);
+  // Rival bidders: a deal each.
+  bool SplitRivals(const Clause& clause, const Event& pattern);
   // "2척을 2191억원에, 1척을 1162억원에 수주": a contract for each sum.
   bool DistributeSums(const Clause& clause, const Event& pattern);
   // Does the word stand in a relative clause that says something else ("2013년 설립된 A")?
@@ -148,7 +150,7 @@ class EventFinder {
   const std::vector<text::Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   mention::Reading& reading_;
-  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, consist_;
+  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, consist_, candidate_;
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
   std::vector<Clause> clauses_;

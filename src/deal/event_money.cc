@@ -94,6 +94,19 @@ bool EventFinder::DistributeEach(const Clause& clause, const Frame& frame, const
   return true;
 }
 
+bool EventFinder::SplitRivals(const Clause& clause, const Event& pattern) {
+  if (pattern.kind != DealKind::kAcquisition || !(TriggersOf(clause) & candidate_) || !Reaches(pattern)) return false;
+  for (const Filler& rival : pattern.fillers) {
+    if (rival.role != Role::kAcquirer) continue;
+    Event event = pattern;
+    std::erase_if(event.fillers, [&](const Filler& f) { return f.role == Role::kAcquirer && f.entity != rival.entity; });
+    FindDate(clause, &event);
+    ChooseForm(&event);
+    events_.push_back(std::move(event));
+  }
+  return true;
+}
+
 bool EventFinder::DistributeSums(const Clause& clause, const Event& pattern) {
   std::vector<uint32_t> sums;
   for (const uint32_t a : clause.arguments)

@@ -98,7 +98,7 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
                                 (tokens_[i - 1].grammatical_case == Case::kNone || tokens_[i - 1].grammatical_case == Case::kCopula);
   // "도담PE": the blank between them was not lost, there was none
   if (i + 1 < sentence.end_word && !words_[i + 1].space_before && tokens_[i].stem_end == words_[i].end && tokens_[i].grammatical_case == Case::kNone && text::IsAsciiUpper(text_[words_[i + 1].begin]) && tokens_[i + 1].name < 0)
-    if (const auto suffix = OrgSuffix(Slice(words_[i].begin, tokens_[i + 1].stem_end)); suffix && suffix->certainty == 2) return AddOpen(i, i + 2, kSure, suffix->party_kind);
+    if (const auto suffix = OrgSuffix(Slice(words_[i].begin, tokens_[i + 1].stem_end)); suffix && suffix->certainty != 0) return AddOpen(i, i + 2, suffix->certainty == 2 ? kSure : kLikely, suffix->party_kind);
   const uint32_t run_end = RunEnd(i, sentence.end_word);
   if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
     return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);

@@ -124,7 +124,8 @@ void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t b
 }
 
 // The longest trigger at the beginning of the word, and the one that ends its stem (설비투자: 투자).
-void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const Word& word, Token* token) {
+// Returns the bytes of the one at the beginning, which may reach into the next words.
+uint32_t FindTriggers(const pack::LanguagePack& pack, std::string_view text, const Word& word, Token* token) {
   uint32_t matched = 0;
   if (pack.summaries[token->key].chain_trigger) pack.words.Chain(token->key, [&](uint32_t index, uint32_t length) {
     const Entry& entry = pack.entries[index];
@@ -137,9 +138,9 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
     const bool whole = length >= word.end - word.begin || length == token->stem_end - word.begin;
     return !(whole && (entry.kind == EntryKind::kName));
   });
-  if (matched != 0) return;
+  if (matched != 0) return matched;
   const std::string_view stem = text.substr(word.begin, token->stem_end - word.begin);
-  if (stem.size() <= 2 * kSyllableBytes) return;
+  if (stem.size() <= 2 * kSyllableBytes) return 0;
   uint32_t stopped = 0;  // the length of the trigger that ends the stem
   pack.stem_ends.Suffixes(stem, [&](uint32_t index, uint32_t length) {
     if (length >= stem.size()) return true;
@@ -154,6 +155,7 @@ void FindTriggers(const pack::LanguagePack& pack, std::string_view text, const W
     if ((entry.roles & pack::kDescriptor) && LookUp(pack, *token, front.size()).known) token->roles |= pack::kDescriptor;
     return true;
   });
+  return 0;
 }
 
 // A topic, object or similar particle alone, behind a word without one. 이 and 도 are words of their own more often.
@@ -175,6 +177,7 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
   }
   const auto slot_of = [&](const Word& word) { return WordHash()(document.Slice(word.begin, word.end)) % kKnownWords; };
   size_t slot = words.empty() ? 0 : slot_of(words[0]);  // one word ahead, so that it is in the cache when its turn comes
+  uint32_t covered = 0;  // where the last trigger of several words ends: "인수 후보"
   for (size_t i = 0; i < words.size(); ++i) {
     const Word& word = words[i];
     Token& token = reading->tokens[i];
@@ -206,11 +209,15 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
       token.known = known.known;
       token.roles = known.roles;
       token.triggers = known.triggers;
+      if (word.begin < covered) token.roles |= pack::kCarrier;
       continue;
     }
     SplitWord(pack, slice, word.begin, dated, &token);
-    FindTriggers(pack, text, word, &token);
-    if (open || slice.size() > KnownWord::kMaxBytes) continue;
+    const uint32_t matched = FindTriggers(pack, text, word, &token);
+    const bool inside = word.begin < covered;
+    covered = std::max(covered, word.begin + matched);
+    if (inside) token.roles |= pack::kCarrier;
+    if (open || inside || slice.size() > KnownWord::kMaxBytes) continue;
     known = {.triggers = token.triggers, .key = token.key, .roles = token.roles, .grammatical_case = token.grammatical_case, .ending = token.ending, .known = token.known,
              .dated = dated, .stem_bytes = static_cast<uint8_t>(token.stem_end - word.begin), .length = static_cast<uint8_t>(slice.size())};
     std::memcpy(known.text.data(), slice.data(), slice.size());
