@@ -85,6 +85,7 @@ class NameFinder {
   void AddOpen(uint32_t first, uint32_t end_word, float certainty, PartyKind kind = PartyKind::kCompany);
   // The end of a run of open words that starts at `first`: a name of several words ends at the first particle.
   uint32_t RunEnd(uint32_t first, uint32_t end_word) const;
+  bool IsShortCapital(uint32_t i) const;
   void FromShape(uint32_t i, const text::Sentence& sentence);
   // The end of a run of capitalised Latin words: "Sequoia Capital이".
   uint32_t LatinRunEnd(uint32_t first, uint32_t end_word) const;

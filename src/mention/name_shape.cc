@@ -18,6 +18,7 @@ using text::WordClass;
 
 namespace {
 
+constexpr size_t kMaxLatinTail = 3;  // of a name such as 도담PE
 constexpr uint32_t kMaxComposedBytes = 6 * kSyllableBytes;
 
 }  // namespace
@@ -90,6 +91,11 @@ uint32_t NameFinder::RunEnd(uint32_t first, uint32_t end_word) const {
   return i;
 }
 
+bool NameFinder::IsShortCapital(uint32_t i) const {
+  const std::string_view stem = Stem(i);
+  return !stem.empty() && stem.size() <= kMaxLatinTail && std::all_of(stem.begin(), stem.end(), text::IsAsciiUpper);
+}
+
 void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
   if (FromLegalForm(i, sentence) || tokens_[i].name >= 0) return;
   if (IsQuote(i)) return FromQuotes(i, sentence);
@@ -97,8 +103,8 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
   const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) &&
                                 (tokens_[i - 1].grammatical_case == Case::kNone || tokens_[i - 1].grammatical_case == Case::kCopula);
   // "도담PE": the blank between them was not lost, there was none
-  if (i + 1 < sentence.end_word && !words_[i + 1].space_before && tokens_[i].stem_end == words_[i].end && tokens_[i].grammatical_case == Case::kNone && text::IsAsciiUpper(text_[words_[i + 1].begin]) && tokens_[i + 1].name < 0)
-    if (const auto suffix = OrgSuffix(Slice(words_[i].begin, tokens_[i + 1].stem_end)); suffix && suffix->certainty != 0) return AddOpen(i, i + 2, suffix->certainty == 2 ? kSure : kLikely, suffix->party_kind);
+  if (i + 1 < sentence.end_word && !words_[i + 1].space_before && tokens_[i].stem_end == words_[i].end && tokens_[i].grammatical_case == Case::kNone && tokens_[i + 1].name < 0 && IsShortCapital(i + 1))
+    return AddOpen(i, i + 2, kFair);
   const uint32_t run_end = RunEnd(i, sentence.end_word);
   if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
     return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
