@@ -41,6 +41,9 @@ function show(stage, model, page) {
     entry.append(swatch, kind.replaceAll("_", " "));
     legend.append(entry);
   }
+  const hint = document.createElement("span");
+  hint.textContent = "A click chooses a party. Drag, arrow keys, + and − and 0 move the picture; so does the wheel, once it was clicked.";
+  legend.append(hint);
   stage.append(canvas, tip, legend);
 
   const context = canvas.getContext("2d");
@@ -61,7 +64,7 @@ function show(stage, model, page) {
   function drawEdges(xs, ys, k) {
     const arrows = edges.length < 2500 || k > 1.5;
     for (const bright of lit ? [false, true] : [true]) {
-      context.globalAlpha = bright ? (edges.length > 2500 && !lit ? 0.35 : 0.7) : 0.06;
+      context.globalAlpha = bright ? (lit ? 0.7 : Math.min(0.7, Math.max(0.15, 1200 / edges.length))) : 0.06;
       context.lineWidth = Math.max(edges.length < 1000 ? 1.2 : 0.6, Math.min(2, k * 1.2));
       for (const kind of kinds) {
         context.strokeStyle = context.fillStyle = colours[kind];
@@ -187,6 +190,7 @@ function show(stage, model, page) {
     canvas.style.cursor = at < 0 ? "grab" : "pointer";
     if (at !== hovered) { hovered = at; plan(); }
   });
+  canvas.addEventListener("pointerdown", () => canvas.focus({ preventScroll: true }));
   canvas.addEventListener("mouseleave", () => { tip.hidden = true; hovered = -1; plan(); });
   canvas.addEventListener("click", (event) => { const at = under(event); if (at >= 0) page.choose(nodes[at].name); });
   canvas.addEventListener("keydown", (event) => {
