@@ -12,7 +12,7 @@ if(NOT NPM OR NOT NODE)
 endif()
 get_filename_component(folder ${OUTPUT} DIRECTORY)
 file(COPY ${SOURCE}/package.json ${SOURCE}/package-lock.json ${SOURCE}/graph.js ${SOURCE}/layout.js DESTINATION ${folder}/npm)
-execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error
+execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1 --fetch-retry-maxtimeout=5000 --loglevel=error
   WORKING_DIRECTORY ${folder}/npm RESULT_VARIABLE failed OUTPUT_QUIET ERROR_VARIABLE complaint TIMEOUT 300)
 if(NOT failed EQUAL 0)
   give_up("npm ci failed: ${complaint}")
