@@ -37,7 +37,7 @@ const char kArchiveHelp[] =
     "  --currency CODE, --rates FILE                  of totals\n"
     "  --output table|json|ndjson|csv                 for a graph json, graphml or dot\n"
     "\n"
-    "report: the filters of query, --sort, --currency and --rates; --limit N deals, 5000 unless given.\n"
+    "report: the filters of query, --sort, --currency and --rates; --limit N deals, the newest 5000 unless given.\n"
     "\n"
     "Exit code: 0 found, or all was read; 1 nothing found; 2 error; 3 some articles failed, the others were kept.\n"
     "\n"

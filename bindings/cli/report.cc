@@ -78,6 +78,7 @@ std::string About(const Options& options, bool cut) {
 bool Collect(const Options& options, entente_archive* archive, const entente_engine* engine, std::string* data, bool* found) {
   Question question = ReadQuestion(options);
   question.own.try_emplace("limit", kMostDeals);
+  question.own.try_emplace("sort", "\"-date\"");
   std::string deals, answer;
   if (!Ask(archive, engine, question.Text("deals"), &deals)) return false;
   for (const std::string& name : ReadTexts(deals, "unknown")) Complain(name, "the archive has no party of this name");

@@ -1,10 +1,12 @@
 # cmake -DSOURCE=.. -DNPM=.. -DNODE=.. -DOUTPUT=FILE -P bundle.cmake: graph.js with what it needs of npm as one script, below the
-# licences of what it holds; an empty file where that cannot be made. Delete the file to try again.
+# licences of what it holds; an empty file where that cannot be made.
+cmake_minimum_required(VERSION 3.25)
+
 function(give_up why)
   file(WRITE ${OUTPUT} "")
-  message("Pages of entente report come without the network graph: ${why}")
+  string(REGEX REPLACE "\n.*" "" why "${why}")
+  message("Pages of entente report come without the network graph: ${why}\nDelete ${OUTPUT} to try again.")
 endfunction()
-cmake_minimum_required(VERSION 3.25)
 
 if(NOT NPM OR NOT NODE)
   give_up("npm and node were not found")
@@ -12,7 +14,7 @@ if(NOT NPM OR NOT NODE)
 endif()
 get_filename_component(folder ${OUTPUT} DIRECTORY)
 file(COPY ${SOURCE}/package.json ${SOURCE}/package-lock.json ${SOURCE}/graph.js ${SOURCE}/layout.js DESTINATION ${folder}/npm)
-execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1 --fetch-retry-maxtimeout=5000 --loglevel=error
+execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000 --loglevel=error
   WORKING_DIRECTORY ${folder}/npm RESULT_VARIABLE failed OUTPUT_QUIET ERROR_VARIABLE complaint TIMEOUT 300)
 if(NOT failed EQUAL 0)
   give_up("npm ci failed: ${complaint}")

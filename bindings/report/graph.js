@@ -23,6 +23,7 @@ function show(stage, model, page) {
   const nodes = model.nodes, indexOf = new Map(nodes.map((node, at) => [node.id, at]));
   const edges = bent(model.edges, indexOf).filter((edge) => edge.from !== undefined && edge.to !== undefined);
   const radii = nodes.map((node) => 3 + 1.7 * Math.sqrt(node.count));
+  const names = nodes.map(({ name }) => name.length > 24 ? name.slice(0, 23) + "…" : name), widths = [];
   const byCount = nodes.map((_, at) => at).sort((a, b) => nodes[b].count - nodes[a].count);
   const canvas = document.createElement("canvas");
   canvas.tabIndex = 0;
@@ -102,6 +103,10 @@ function show(stage, model, page) {
       for (let at = 0; at < nodes.length; ++at) {
         if ((lit && lit.nodes.has(at) !== bright) || !visible(xs[at], ys[at], 40)) continue;
         const radius = Math.max(1.5, radii[at] * k);
+        if (radius < 2.5 && nodes.length > 1500) {  // hardly seen as not round, and many times faster
+          context.fillRect(xs[at] - radius, ys[at] - radius, 2 * radius, 2 * radius);
+          continue;
+        }
         context.moveTo(xs[at] + radius, ys[at]);
         context.arc(xs[at], ys[at], radius, 0, 2 * Math.PI);
       }
@@ -123,8 +128,8 @@ function show(stage, model, page) {
     for (const at of hovered < 0 ? byCount : [hovered, ...byCount]) {
       if (taken.length >= 90) break;
       if ((lit && at !== hovered && !lit.nodes.has(at)) || !visible(xs[at], ys[at], 0)) continue;
-      const name = nodes[at].name.length > 24 ? nodes[at].name.slice(0, 23) + "…" : nodes[at].name;
-      const x = xs[at] + Math.max(1.5, radii[at] * k) + 3, y = ys[at], wide = context.measureText(name).width;
+      const x = xs[at] + Math.max(1.5, radii[at] * k) + 3, y = ys[at];
+      const name = names[at], wide = widths[at] ??= context.measureText(name).width;
       if (taken.some((box) => x < box[2] + 4 && x + wide + 4 > box[0] && y - 8 < box[3] && y + 8 > box[1])) continue;
       taken.push([x, y - 8, x + wide, y + 8]);
       context.strokeText(name, x, y);

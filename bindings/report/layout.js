@@ -6,7 +6,7 @@ export function makeLayout(radii, links) {
   const nodes = Array.from(radii, () => ({}));
   const large = nodes.length > 1500;
   const simulation = forceSimulation(nodes).stop()
-    .force("charge", forceManyBody().strength(large ? -30 : nodes.length < 100 ? -300 : -90).distanceMax(large ? 250 : 600).theta(large ? 1.3 : 0.9))
+    .force("charge", forceManyBody().strength(large ? -30 : nodes.length < 100 ? -300 : -90).theta(large ? 1.3 : 0.9))
     .force("link", forceLink(links.map(([source, target]) => ({ source, target }))).distance((link) => 24 + radii[link.source.index] + radii[link.target.index]))
     .force("x", forceX().strength(0.04)).force("y", forceY().strength(0.08))  // the canvas is wide
     .alphaDecay(large ? 0.03 : 0.0228);
@@ -20,9 +20,9 @@ export function makeLayout(radii, links) {
 // In a worker, so that the page stays quick: answers with the places every few ticks.
 export function serve() {
   globalThis.onmessage = (event) => {
-    const layout = makeLayout(event.data.radii, event.data.links);
+    const layout = makeLayout(event.data.radii, event.data.links), large = event.data.radii.length > 1500;
     const run = () => {
-      const until = performance.now() + 40;
+      const until = performance.now() + (large ? 200 : 40);  // drawing a large graph takes time of its own
       let more = true;
       while (more && performance.now() < until) more = layout.step();
       const places = layout.places();

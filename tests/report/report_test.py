@@ -109,7 +109,7 @@ def answers_are_those_of_queries():
         answers[ask] = json.loads(out)
         for field in ("timeline", "nodes", "edges"):
             equal(data[ask].get(field), answers[ask].get(field), field)
-    _, out, _ = entente("query", "--archive", small_archive(), "--output", "ndjson")
+    _, out, _ = entente("query", "--archive", small_archive(), "--sort", "-date", "--output", "ndjson")
     equal(data["deals"]["deals"], [json.loads(line) for line in out.splitlines()])
     true(len(data["deals"]["deals"]) > 100, "the table has pages")
     equal([one["by"] for one in data["totals"]], ["year", "kind", "country", "party"])
