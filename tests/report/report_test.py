@@ -271,7 +271,11 @@ def page_works_in_a_browser():
         counted = data["totals"][0]["answer"]["totals"][0]["counted"]
         equal(count("tr.deal"), min(100, counted))
         equal((browser.complaints(), browser.requests()), ([], []))
+    report(small_archive(), "nobody.html", "--party", "없는회사", wanted=1)
     with Browser(dark=True) as browser:
+        browser.open(path("nobody.html"))
+        true("No deals" in browser.run("document.getElementById('deals').textContent"), "an empty page says so")
+        equal(browser.complaints(), [])
         browser.open(path("small.html"))
         equal(browser.run("getComputedStyle(document.body).backgroundColor"), "rgb(21, 24, 28)")
         if scripts_of(page)[0]:
