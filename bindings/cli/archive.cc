@@ -12,9 +12,11 @@ const char kArchiveHelp[] =
     "       entente query [deals|timeline|partners|totals|path|graph|parties] [NAME...] --archive FILE [filter...]\n"
     "       entente merge ARCHIVE... --archive FILE\n"
     "       entente export reviews|contents|counts --archive FILE\n"
+    "       entente report --archive FILE [filter...] --output PAGE.html\n"
     "\n"
     "index reads articles (ndjson) and keeps what they tell; started again after a stop it goes on where it was. query asks.\n"
     "merge adds other archives. export prints reviews with what was said of parties, everything, or numbers.\n"
+    "report writes one page that needs no network: graph, timeline, totals, and a table of the deals with their evidence.\n"
     "\n"
     "index:\n"
     "  --threads N, --language, --published, --currency, --rates, --encoding   as for extract; --currency of a new archive\n"
@@ -35,11 +37,14 @@ const char kArchiveHelp[] =
     "  --currency CODE, --rates FILE                  of totals\n"
     "  --output table|json|ndjson|csv                 for a graph json, graphml or dot\n"
     "\n"
+    "report: the filters of query, --sort, --currency and --rates; --limit N deals, the newest 5000 unless given.\n"
+    "\n"
     "Exit code: 0 found, or all was read; 1 nothing found; 2 error; 3 some articles failed, the others were kept.\n"
     "\n"
     "  entente index news.ndjson --archive deals.archive\n"
     "  entente query partners KT --archive deals.archive\n"
-    "  entente query totals --by country --party Microsoft --role investor --from 2024 --until 2024 --archive deals.archive\n";
+    "  entente query totals --by country --party Microsoft --role investor --from 2024 --until 2024 --archive deals.archive\n"
+    "  entente report --party KT --archive deals.archive --output kt.html\n";
 
 namespace {
 

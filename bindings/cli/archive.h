@@ -10,5 +10,6 @@ int RunIndex(const Options& options);
 int RunQuery(const Options& options);
 int RunMerge(const Options& options);
 int RunExport(const Options& options);
+int RunReport(const Options& options);
 
 }  // namespace cli

@@ -214,7 +214,7 @@ int Main(const std::vector<std::string>& arguments) {
   std::string mistake;
   const Options options = ParseOptions(arguments, &mistake);
   if (!mistake.empty()) return Complain("", mistake + "; see entente --help"), kError;
-  const bool of_archive = options.command == Command::kIndex || options.command == Command::kQuery || options.command == Command::kMerge || options.command == Command::kExport;
+  const bool of_archive = options.command == Command::kIndex || options.command == Command::kQuery || options.command == Command::kMerge || options.command == Command::kExport || options.command == Command::kReport;
   if (options.help) return std::fputs(of_archive ? kArchiveHelp : kHelp, stdout), kFound;
   if (options.version) return std::printf("%s\n", entente_version_text()), kFound;
   if (options.command == Command::kMoney) return RunMoney(options);
@@ -225,6 +225,7 @@ int Main(const std::vector<std::string>& arguments) {
   if (options.command == Command::kQuery) return RunQuery(options);
   if (options.command == Command::kMerge) return RunMerge(options);
   if (options.command == Command::kExport) return RunExport(options);
+  if (options.command == Command::kReport) return RunReport(options);
   return Run(options).Execute();
 }
 

@@ -10,7 +10,7 @@ const char kHelp[] =
     "       entente convert SUM --to CODE --on DATE [option...]\n"
     "       entente explain FILE|- [--output text|json|PAGE.html] [option...]\n"
     "       entente import krx|sec FILE|- [--output TABLE.tsv]\n"
-    "       entente index | query | merge | export ... --archive FILE; see entente query --help\n"
+    "       entente index | query | merge | export | report ... --archive FILE; see entente query --help\n"
     "\n"
     "extract reads business news and prints who agreed what with whom. Without a file, or for \"-\", it reads standard input.\n"
     "money prints every sum and date of a text; convert puts one sum into another currency. Both name the rate, its day and source.\n"
@@ -76,7 +76,7 @@ bool SetValue(const std::string& name, const std::string& value, Options* option
   static constexpr std::pair<const char*, Output> kExplainOutputs[] = {{"text", Output::kTable}, {"json", Output::kJson}};
   const char* allowed = nullptr;
   if (name == "--input") allowed = Choose(value, kInputs, &options->input) ? nullptr : "text, html or ndjson";
-  else if (name == "--output" && (options->command == Command::kImport || (options->command == Command::kExplain && IsPage(value)))) options->page = value;
+  else if (name == "--output" && (options->command == Command::kImport || options->command == Command::kReport || (options->command == Command::kExplain && IsPage(value)))) options->page = value;
   else if (name == "--output" && options->command == Command::kExplain) allowed = Choose(value, kExplainOutputs, &options->output) ? nullptr : "text, json or a file that ends with .html";
   else if (name == "--output") allowed = Choose(value, kOutputs, &options->output) ? nullptr : "table, json, ndjson or csv (for a graph also graphml or dot)";
   else if (name == "--threads") allowed = ReadThreads(value, &options->threads) ? nullptr : "a number from 0 to 64";
@@ -107,7 +107,7 @@ bool TakesValue(const std::string& name) {
 Options ParseOptions(const std::vector<std::string>& arguments, std::string* mistake) {
   Options options;
   static constexpr std::pair<const char*, Command> kCommands[] = {{"extract", Command::kExtract}, {"money", Command::kMoney}, {"convert", Command::kConvert}, {"explain", Command::kExplain}, {"import", Command::kImport},
-                                                                   {"index", Command::kIndex}, {"query", Command::kQuery}, {"merge", Command::kMerge}, {"export", Command::kExport}};
+                                                                   {"index", Command::kIndex}, {"query", Command::kQuery}, {"merge", Command::kMerge}, {"export", Command::kExport}, {"report", Command::kReport}};
   bool only_files = false, has_command = false;
   // what an option may say depends on the command, wherever that stands
   for (const std::string& word : arguments)
@@ -117,7 +117,7 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
     if (only_files || word == "-" || word.empty() || word[0] != '-') {
       if (has_command || only_files) options.files.push_back(word);
       else if (Choose(word, kCommands, &options.command)) has_command = true;
-      else return *mistake = "unknown command '" + word + "' (known: extract, money, convert, explain, import, index, query, merge, export)", options;
+      else return *mistake = "unknown command '" + word + "' (known: extract, money, convert, explain, import, index, query, merge, export, report)", options;
       continue;
     }
     if (word == "--") {
@@ -141,10 +141,10 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
       if (!SetValue(name, value, &options, mistake)) return options;
     }
   }
-  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract, money, convert, explain, import, index, query, merge, export)";
-  const bool of_archive = options.command == Command::kIndex || options.command == Command::kQuery || options.command == Command::kMerge || options.command == Command::kExport;
+  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract, money, convert, explain, import, index, query, merge, export, report)";
+  const bool of_archive = options.command == Command::kIndex || options.command == Command::kQuery || options.command == Command::kMerge || options.command == Command::kExport || options.command == Command::kReport;
   if (of_archive && options.archive.empty() && !options.help && mistake->empty()) *mistake = "--archive FILE is missing";
-  if (options.command != Command::kQuery && !options.filters.empty() && mistake->empty()) *mistake = "only query takes filters";
+  if (options.command != Command::kQuery && options.command != Command::kReport && !options.filters.empty() && mistake->empty()) *mistake = "only query and report take filters";
   if ((options.output == Output::kGraphml || options.output == Output::kDot) && options.command != Command::kQuery && mistake->empty()) *mistake = "only a graph has the outputs graphml and dot";
   if (options.files.empty() && (!of_archive || options.command == Command::kIndex)) options.files.push_back("-");
   return options;

@@ -8,7 +8,7 @@
 
 namespace cli {
 
-enum class Command { kExtract, kMoney, kConvert, kExplain, kImport, kIndex, kQuery, kMerge, kExport };
+enum class Command { kExtract, kMoney, kConvert, kExplain, kImport, kIndex, kQuery, kMerge, kExport, kReport };
 enum class Input { kByName, kText, kHtml, kNdjson };
 enum class Output { kByPlace, kTable, kJson, kNdjson, kCsv, kGraphml, kDot };
 
@@ -21,7 +21,7 @@ struct Options {
   std::string to, on;              // of a conversion
   std::vector<std::string> rates;  // files of exchange rates
   std::vector<std::string> lexicons;  // files of organisations, triggers, frames
-  std::string page;                // for explain and import: the file to write, or ""
+  std::string page;                // for explain, import and report: the file to write, or ""
   uint32_t threads = 0;  // 0: as many as the machine has
   bool bom = false;
   std::string archive;             // the file
@@ -35,6 +35,6 @@ struct Options {
 Options ParseOptions(const std::vector<std::string>& arguments, std::string* mistake);
 
 extern const char kHelp[];
-extern const char kArchiveHelp[];  // of index, query, merge and export
+extern const char kArchiveHelp[];  // of index, query, merge, export and report
 
 }  // namespace cli

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <map>
 
 #include "answer_rows.h"
 #include "archive.h"
 #include "engine.h"
+#include "question.h"
 #include "table.h"
 
 namespace cli {
@@ -16,30 +16,6 @@ namespace {
 constexpr const char* kPage = "500";
 constexpr const char* kWhole = "1000000";
 constexpr const char* kAsked[] = {"deals", "timeline", "partners", "totals", "path", "graph", "parties"};
-// Fields of the question itself; the others belong to its filter.
-constexpr const char* kOwnFields[] = {"sort", "limit", "cursor"};
-
-std::string Quote(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') quoted += '\\', quoted += c;
-    else if (byte < 0x20) quoted += "\\u00", quoted += "0123456789abcdef"[byte >> 4], quoted += "0123456789abcdef"[byte & 15];
-    else quoted += c;
-  }
-  return quoted + "\"";
-}
-
-bool IsOwn(const std::string& field) {
-  return std::any_of(std::begin(kOwnFields), std::end(kOwnFields), [&](const char* own) { return field == own; });
-}
-
-// Words that are no text in JSON.
-std::string ValueOf(const std::string& field, const std::string& text) {
-  const bool bare = (field == "limit" && !text.empty() && text.find_first_not_of("0123456789") == std::string::npos) ||
-                    ((field == "contradicting" || field == "by_host") && (text == "true" || text == "false"));
-  return bare ? text : Quote(text);
-}
 
 class Query {
  public:
@@ -54,42 +30,33 @@ class Query {
       if (names == 0) return Complain("", "what is '" + words[0] + "'? query takes deals, timeline, partners NAME, totals, path NAME NAME, graph or parties START"), false;
       return Complain("", ask_ + (names == 1 ? " takes one name" : " takes two names")), false;
     }
-    if (names == 2) own_["from"] = Quote(words[0]), own_["to"] = Quote(words[1]);
-    if (names == 1) own_[ask_ == "partners" ? "party" : "text"] = Quote(words[0]);
-    std::map<std::string, std::vector<std::string>> where;
-    for (const auto& [field, text] : options_.filters) {
-      if (IsOwn(field)) own_[field] = ValueOf(field, text);
-      else where[field].push_back(ValueOf(field, text));
-    }
-    for (const auto& [field, values] : where) {
-      where_ += (where_.empty() ? "" : ",") + Quote(field) + ":";
-      if (values.size() == 1) where_ += values[0];
-      for (size_t i = 0; i < values.size() && values.size() > 1; ++i) where_ += (i == 0 ? "[" : ",") + values[i] + (i + 1 == values.size() ? "]" : "");
-    }
+    question_ = ReadQuestion(options_);
+    if (names == 2) question_.own["from"] = QuoteJson(words[0]), question_.own["to"] = QuoteJson(words[1]);
+    if (names == 1) question_.own[ask_ == "partners" ? "party" : "text"] = QuoteJson(words[0]);
     if (!options_.by.empty()) {
       std::string by;
-      for (const std::string& group : options_.by) by += (by.empty() ? "" : ",") + Quote(group);
-      own_["by"] = "[" + by + "]";
+      for (const std::string& group : options_.by) by += (by.empty() ? "" : ",") + QuoteJson(group);
+      question_.own["by"] = "[" + by + "]";
     }
-    if (!options_.currency.empty()) own_["currency"] = Quote(options_.currency);
+    if (!options_.currency.empty()) question_.own["currency"] = QuoteJson(options_.currency);
     output_ = options_.output;
     if (output_ == Output::kByPlace) output_ = ask_ == "graph" ? Output::kJson : Output::kTable;
     if (ask_ == "graph" && (output_ == Output::kTable || output_ == Output::kCsv || output_ == Output::kNdjson)) return Complain("", "a graph comes as json, graphml or dot"), false;
-    if (output_ == Output::kGraphml || output_ == Output::kDot) own_["format"] = output_ == Output::kDot ? "\"dot\"" : "\"graphml\"";
+    if (output_ == Output::kGraphml || output_ == Output::kDot) question_.own["format"] = output_ == Output::kDot ? "\"dot\"" : "\"graphml\"";
     return true;
   }
 
   int Run() {
-    const bool pages = (ask_ == "deals" || ask_ == "timeline") && own_.count("limit") == 0;
-    if (pages) own_["limit"] = ask_ == "timeline" && output_ == Output::kJson ? kWhole : kPage;
+    const bool pages = (ask_ == "deals" || ask_ == "timeline") && question_.own.count("limit") == 0;
+    if (pages) question_.own["limit"] = ask_ == "timeline" && output_ == Output::kJson ? kWhole : kPage;
     std::string answer;
     for (;;) {
-      if (!Ask(&answer)) return kError;
+      if (!Ask(archive_, engine_, question_.Text(ask_), &answer)) return kError;
       const std::string cursor = ask_ == "deals" || ask_ == "timeline" ? ReadText(answer, "cursor") : std::string();
       Print(answer, pages, cursor.empty());
       if (std::ferror(stdout) != 0) return Complain("", "cannot write to standard output"), kError;
       if (!pages || cursor.empty()) break;
-      own_["cursor"] = Quote(cursor);
+      question_.own["cursor"] = QuoteJson(cursor);
     }
     for (const std::string& name : ReadTexts(output_ == Output::kGraphml || output_ == Output::kDot ? "{}" : answer, "unknown")) Complain(name, "the archive has no party of this name");
     if (std::fflush(stdout) != 0) return Complain("", "cannot write to standard output"), kError;
@@ -97,23 +64,6 @@ class Query {
   }
 
  private:
-  bool Ask(std::string* answer) {
-    std::string question = "{\"ask\":" + Quote(ask_);
-    for (const auto& [field, value] : own_) question += "," + Quote(field) + ":" + value;
-    if (!where_.empty()) question += ",\"where\":{" + where_ + "}";
-    question += "}";
-    entente_answer* given = nullptr;
-    entente_error* error = nullptr;
-    const entente_status status = entente_archive_query(archive_, engine_, question.data(), question.size(), &given, &error);
-    const Owned<entente_answer> owned(given);
-    const Owned<entente_error> owned_error(error);
-    if (status != ENTENTE_OK) return Complain(entente_error_origin(error), entente_error_message(error)), false;
-    size_t bytes = 0;
-    const char* text = entente_answer_text(given, &bytes);
-    answer->assign(text, bytes);
-    return true;
-  }
-
   static void Write(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
   void Print(const std::string& answer, bool pages, bool last) {
@@ -151,7 +101,7 @@ class Query {
     first_ = false;
     if (!json || !last) return;
     std::string unknown;
-    for (const std::string& name : ReadTexts(answer, "unknown")) unknown += (unknown.empty() ? "" : ",") + Quote(name);
+    for (const std::string& name : ReadTexts(answer, "unknown")) unknown += (unknown.empty() ? "" : ",") + QuoteJson(name);
     Write("],\"cursor\":null,\"unknown\":[" + unknown + "]}\n");
   }
 
@@ -164,8 +114,8 @@ class Query {
   const Options& options_;
   entente_archive* archive_;
   const entente_engine* engine_;
-  std::string ask_ = "deals", where_;
-  std::map<std::string, std::string> own_;
+  std::string ask_ = "deals";
+  Question question_;
   Output output_ = Output::kTable;
   bool first_ = true, found_ = false;
 };

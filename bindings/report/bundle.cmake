@@ -1,0 +1,38 @@
+# cmake -DSOURCE=.. -DNPM=.. -DNODE=.. -DOUTPUT=FILE -P bundle.cmake: graph.js with what it needs of npm as one script, below the
+# licences of what it holds; an empty file where that cannot be made.
+cmake_minimum_required(VERSION 3.25)
+
+function(give_up why)
+  file(WRITE ${OUTPUT} "")
+  string(REGEX REPLACE "\n.*" "" why "${why}")
+  message("Pages of entente report come without the network graph: ${why}\nDelete ${OUTPUT} to try again.")
+endfunction()
+
+if(NOT NPM OR NOT NODE)
+  give_up("npm and node were not found")
+  return()
+endif()
+get_filename_component(folder ${OUTPUT} DIRECTORY)
+file(COPY ${SOURCE}/package.json ${SOURCE}/package-lock.json ${SOURCE}/graph.js ${SOURCE}/layout.js DESTINATION ${folder}/npm)
+execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000 --loglevel=error
+  WORKING_DIRECTORY ${folder}/npm RESULT_VARIABLE failed OUTPUT_QUIET ERROR_VARIABLE complaint TIMEOUT 300)
+if(NOT failed EQUAL 0)
+  give_up("npm ci failed: ${complaint}")
+  return()
+endif()
+execute_process(COMMAND ${NODE} node_modules/esbuild/bin/esbuild graph.js --bundle --minify --format=iife --target=es2020 --charset=ascii --log-level=error --outfile=bundled.js
+  WORKING_DIRECTORY ${folder}/npm RESULT_VARIABLE failed ERROR_VARIABLE complaint)
+if(NOT failed EQUAL 0)
+  message(FATAL_ERROR "esbuild: ${complaint}")
+endif()
+file(GLOB licences LIST_DIRECTORIES false ${folder}/npm/node_modules/d3-*/LICENSE)
+list(SORT licences)
+set(notice "")
+foreach(licence IN LISTS licences)
+  get_filename_component(package ${licence} DIRECTORY)
+  get_filename_component(package ${package} NAME)
+  file(READ ${licence} text)
+  string(APPEND notice "${package}\n${text}\n")
+endforeach()
+file(READ ${folder}/npm/bundled.js code)
+file(WRITE ${OUTPUT} "/* This script holds:\n\n${notice}*/\n${code}")
