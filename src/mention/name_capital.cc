@@ -1,7 +1,7 @@
 // Names of a language that writes them with capitals: runs of capitalised words, weighed by what stands around them, joined
 // where one is short for another.
-//   International Business Machines (IBM.N) said ... IBM ... → one entity with both surfaces
-//   Mr Benioff → a person; in Lagos → a place of the pack
+//   Northern Harbour Works (NHW.N) said ... NHW ... → one entity with both surfaces
+//   Mr Aldercott → a person; in Lagos → a place of the pack
 // Tested by: tests/corpus/en/
 #include "mention/name_capital.h"
 
