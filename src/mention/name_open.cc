@@ -18,6 +18,7 @@ using text::WordClass;
 
 namespace {
 
+constexpr float kPersonPenalty = 0.15f;  // of three syllables that begin with a family name
 constexpr uint32_t kMaxStemBytes = 90;  // thirty syllables: no name is one longer word
 
 }  // namespace
@@ -113,6 +114,7 @@ void NameFinder::FindOpen() {
     const bool is_short = stem.size() < 3 * kSyllableBytes;
     float certainty = is_short ? 0.3f : 0.42f;
     if (stem.size() <= 3 * kSyllableBytes && EndsInNounSuffix(stem)) certainty -= 0.12f;
+    if (s.count == 1 && stem.size() == 3 * kSyllableBytes && pack_.surnames.Exact(stem.substr(0, kSyllableBytes), 1) == 0) certainty -= kPersonPenalty;  // a person as well
     if (s.count >= 2 && (s.cases & (s.cases - 1)) != 0) certainty += 0.15f;
     if (s.title_topic) certainty += 0.2f;
     if (s.behind_place) certainty += 0.12f;
