@@ -1,7 +1,7 @@
 // Finds events in sentences whose predicate stands between subject and object. A verb, a noun, or a verb with its object
 // ("has bought a stake") that satisfies a frame is the site of an event; subject, object and the phrases behind
 // prepositions fill the frame's roles:
-//   [Bertelsmann] said it [was buying] [OnCourse Learning] from [CIP Capital] → acquire: acquirer, target, seller
+//   [Aldercott] said it [was buying] [Tern Learning] from [Marsh Capital] → acquire: acquirer, target, seller
 // Gives up on sites whose roles do not reach the minimum of their frame.
 // Tested by: tests/corpus/en/deal/
 #include "deal/event_medial.h"
@@ -519,7 +519,7 @@ class MedialFinder {
     if (const auto focus = discourse_.Focus()) Fill(*focus, frame.subject, event);
   }
 
-  // "Bertelsmann subsidiary Relias was acquired": by its parent, where nobody else is named.
+  // "Aldercott subsidiary Ternby was acquired": by its parent, where nobody else is named.
   void FillParent(uint32_t noun, const MedialFrame& frame, Event* event) {
     const Chunk& c = at(noun);
     if (frame.kind != DealKind::kAcquisition || c.end_name < c.first_name + 2) return;

@@ -93,7 +93,7 @@ void Discourse::ResolveNamed(uint32_t chunk, std::vector<Referent>* referents) c
     referents->push_back(last);
     return;
   }
-  // "United Technologies CEO Greg Hayes" speaks for the firm
+  // "Northern Harbour CEO Ann Tarrow" speaks for the firm
   for (uint32_t n = c.end_name - 1; n > c.first_name; --n)
     if (IsOrganisation(reading_.names[n - 1].entity)) return referents->push_back(OfName(n - 1));
   if (c.possessor != kNoChunk && at(c.possessor).ends_with_name && IsOrganisation(OfName(at(c.possessor).end_name - 1).entity))

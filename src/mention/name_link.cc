@@ -1,5 +1,5 @@
 // Joins the names of one and the same: "Burren" to Burren Energy, "Sardi" to Valvole Sardi, "Benioff" to Marc Benioff, and
-// what stands in parentheses behind a name: International Business Machines (IBM), Saga Health Corporation ("Saga Health").
+// what stands in parentheses behind a name: Northern Harbour Works (NHW), Ternby Health Corporation ("Ternby Health").
 // Tested by: tests/corpus/en/
 #include <algorithm>
 
