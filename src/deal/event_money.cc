@@ -24,12 +24,14 @@ bool EventFinder::MayBeCommitted(int32_t amount) const {
 
 void EventFinder::FindMoney(const Clause& clause, Event* event) {
   std::vector<uint32_t> money;
+  const bool founds_fund = event->form == DealForm::kFund || event->kind == DealKind::kPartnership;
   const auto collect = [&](const Phrase& phrase) {
     for (uint32_t w = phrase.first_word; w < phrase.end_word; ++w) {
       const Token& token = reading_.tokens[w];
       if (token.percent >= 0 && !event->percent && (phrase.triggers & stake_)) event->percent = static_cast<uint32_t>(token.percent);
       if (token.duration >= 0 && !event->duration) event->duration = static_cast<uint32_t>(token.duration);
-      if (token.amount < 0 || !MayBeCommitted(token.amount)) continue;
+      if (token.amount < 0) continue;
+      if (!MayBeCommitted(token.amount) && !(founds_fund && amount_roles_[static_cast<size_t>(token.amount)] == AmountRole::kFundSize)) continue;
       if (money.empty() || money.back() != static_cast<uint32_t>(token.amount)) money.push_back(static_cast<uint32_t>(token.amount));
     }
   };

@@ -55,23 +55,29 @@ std::vector<AmountRole> ClassifyMedialAmounts(const pack::MedialPack& pack, cons
         continue;
       }
       uint32_t nearest = UINT32_MAX;
-      const auto consider = [&](uint32_t at, uint32_t away) {
-        const auto found = pack.amount_words.Longest(reading.lexemes, at, sentence.end_word);
-        if (found.words == 0 || away >= nearest) return;
+      // of two that are as near the one that came later, which is longer or stands right behind
+      const auto consider = [&](uint32_t at, uint32_t end, std::optional<uint32_t> behind_by) {
+        const auto found = pack.amount_words.Longest(reading.lexemes, at, end);
+        if (found.words == 0) return;
+        const uint32_t away = behind_by ? *behind_by : end - at - found.words;
+        const AmountRole said = pack.amount_roles[found.value];
+        // "to date it has raised $90m": a total stays one, however near the verb stands
+        const bool total = said == AmountRole::kCumulative && role == AmountRole::kDealValue;
+        if ((away > nearest && !total) || (said == AmountRole::kDealValue && role == AmountRole::kCumulative)) return;
         nearest = away;
-        role = pack.amount_roles[found.value];
+        role = said;
       };
       for (uint32_t back = 1; back <= kWordsBefore && w >= sentence.first_word + back; ++back) {
         const uint32_t at = w - back;
         if (EndsStatement(words[at].mark) || (reading.tokens[at].amount >= 0 && words[at].word_class != text::WordClass::kPunctuation)) break;
-        consider(at, back);
+        consider(at, w, std::nullopt);
       }
       uint32_t behind = w;
       while (behind < sentence.end_word && reading.tokens[behind].amount == amount) ++behind;
       for (uint32_t ahead = 0; ahead < kWordsAfter && behind + ahead < sentence.end_word; ++ahead) {
         const uint32_t at = behind + ahead;
         if (EndsStatement(words[at].mark) || words[at].mark == ',' || reading.tokens[at].amount >= 0) break;
-        consider(at, ahead + kBehindWeight);
+        consider(at, sentence.end_word, ahead == 0 ? 0 : ahead + kBehindWeight);  // "a $1.5bn fund", "$90m to date"
       }
     }
   }

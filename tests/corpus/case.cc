@@ -105,8 +105,8 @@ bool ReadLine(const std::string& key, const std::string& value, int line, Case* 
   const std::vector<std::string> cells = SplitBars(value);
   if (key == "amount") {
     if (value == "none") return to->no_amounts = true;
-    const auto sum = cells.size() == 2 ? ParseSum(cells[1]) : std::nullopt;
-    return sum && (to->amounts.push_back({cells[0], *sum}), true);
+    const auto sum = cells.size() == 2 || cells.size() == 3 ? ParseSum(cells[1]) : std::nullopt;
+    return sum && (to->amounts.push_back({cells[0], *sum, cells.size() == 3 ? cells[2] : ""}), true);
   }
   if (key == "date") {
     if (value == "none") return to->no_dates = true;
@@ -194,11 +194,12 @@ void CompareAmounts(const Case& wanted, const Extraction& got, std::vector<std::
   const size_t count = std::max(wanted.amounts.size(), got.amounts.size());
   for (size_t i = 0; i < count; ++i) {
     const bool same = i < wanted.amounts.size() && i < got.amounts.size() && wanted.amounts[i].text == got.amounts[i].text &&
-                      SameSum(wanted.amounts[i].sum, got.amounts[i]);
+                      SameSum(wanted.amounts[i].sum, got.amounts[i]) &&
+                      (wanted.amounts[i].role.empty() || wanted.amounts[i].role == AmountRoleName(got.amounts[i].role));
     if (same) continue;
     const std::string want = i < wanted.amounts.size() ? "'" + wanted.amounts[i].text + "'" : "nothing";
     const std::string have = i < got.amounts.size() ? "'" + got.amounts[i].text + "' = " + DescribeSum(got.amounts[i].low, got.amounts[i].high, got.amounts[i].currency) +
-                                                          ", qualifiers " + std::to_string(got.amounts[i].qualifiers)
+                                                          ", qualifiers " + std::to_string(got.amounts[i].qualifiers) + ", role " + std::string(AmountRoleName(got.amounts[i].role))
                                                     : "nothing";
     differences->push_back("amount " + std::to_string(i) + ": wanted " + want + ", got " + have);
   }

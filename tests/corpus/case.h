@@ -18,6 +18,7 @@ struct WantedSum {
 struct WantedAmount {
   std::string text;
   WantedSum sum;
+  std::string role;  // "" where it is not said
 };
 
 struct WantedDate {
