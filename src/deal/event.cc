@@ -154,7 +154,17 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
 }
 
 void EventFinder::ReadClause(const Clause& bare) {
-  const Clause clause = WithRelatives(bare);
+  const std::vector<Clause> parts = bare.relative ? std::vector<Clause>() : Gapped(bare);
+  if (parts.empty()) return ReadWhole(WithRelatives(bare));
+  bool told = false;
+  for (const Clause& part : parts) {
+    ReadWhole(WithRelatives(part));
+    told = told || told_[clause_];
+  }
+  told_[clause_] = told;
+}
+
+void EventFinder::ReadWhole(const Clause& clause) {
   const uint64_t triggers = TriggersOf(clause);
   if (triggers == 0) return AddHeadlineSum(clause);
   // "인수하는 계약을 맺었다": told by the clause inside

@@ -1,6 +1,6 @@
 // The finder of events for languages whose predicate stands last: reads one document, sentence by sentence. What its methods do
 // stands with their definitions: event.cc (clauses and frames), event_role.cc (names in roles), event_context.cc (what a clause
-// lacks), event_money.cc (sums, stakes, days).
+// lacks), event_gap.cc (shared predicates), event_money.cc (sums, stakes, days).
 #pragma once
 
 #include <optional>
@@ -59,6 +59,13 @@ class EventFinder {
   // What a relative clause says of the trigger noun belongs to its event: "B와 체결한 공급계약이 해지됐다".
   Clause WithRelatives(const Clause& clause) const;
   void ReadClause(const Clause& bare);
+  // Requires: what the relatives of its nouns say is in `clause`.
+  void ReadWhole(const Clause& clause);
+  // The parts of a clause that share its predicate, each with its own parties; none where it is one.
+  std::vector<Clause> Gapped(const Clause& clause);
+  // Where they begin, as indices of arguments.
+  std::vector<size_t> GapStarts(const Clause& clause) const;
+  bool CommaFollows(const Phrase& phrase) const;
   // "협약을 맺었으나 ... 투자를 중단하기로 했다": a later clause about the same ends what was told right before.
   void EndLast(const Clause& clause);
   // "X, Y 인수…4200억원": a sum behind the ellipsis of a headline.

@@ -99,6 +99,8 @@ class NameFinder {
   uint32_t LatinNameBehind(uint32_t i) const;
   // "이라크 국방부", "우즈베키스탄 철도공사": a public body right behind a foreign country is that country's.
   void JoinPlaces();
+  // "국영조선소": does the stem begin with a word that public bodies are named by?
+  bool StartsPublic(std::string_view stem) const;
 
   // ---- aliases and repetitions
   // A name in parentheses after a name is its alias, unless it is somebody else's in the pack.

@@ -194,16 +194,32 @@ uint32_t NameFinder::LatinNameBehind(uint32_t i) const {
   return lower ? count : 0;
 }
 
+bool NameFinder::StartsPublic(std::string_view stem) const {
+  bool found = false;
+  pack_.words.Prefixes(stem, [&](uint32_t index, uint32_t length) {
+    const pack::Entry& entry = pack_.entries[index];
+    found = length < stem.size() && entry.kind == pack::EntryKind::kWord && (entry.roles & pack::kPublicWord);
+    return !found;
+  });
+  return found;
+}
+
 void NameFinder::JoinPlaces() {
   for (size_t n = 0; n < reading_.names.size(); ++n) {
     const Name place = reading_.names[n];
     const Entity& country = reading_.entities[place.entity];
     if (!country.is_place || country.kind != PartyKind::kCountry || country.canonical == pack_.home) continue;
-    const uint32_t next = place.end_word;
+    uint32_t next = place.end_word;
     if (next >= words_.size() || !IsWord(next) || tokens_[place.end_word - 1].grammatical_case != Case::kNone || !words_[next].space_before) continue;
+    // "페루 국영 조선소", "페루 육군조병창": such a word makes the next one a body of the country
+    const bool apart = tokens_[next].name < 0 && (tokens_[next].roles & pack::kPublicWord) && tokens_[next].grammatical_case == Case::kNone && next + 1 < words_.size() && IsWord(next + 1) && words_[next + 1].space_before;
+    if (apart) ++next;
+    const bool is_public = apart || StartsPublic(Slice(words_[next].begin, tokens_[next].stem_end));
     if (tokens_[next].name >= 0) {
       Name& body = reading_.names[static_cast<size_t>(tokens_[next].name)];
-      if (reading_.entities[body.entity].kind != PartyKind::kGovernment && !WholeSuffix(Slice(body.begin, body.end))) continue;
+      const Entity& entity = reading_.entities[body.entity];
+      const bool joins = entity.kind == PartyKind::kGovernment || WholeSuffix(Slice(body.begin, body.end)) || (is_public && !entity.known && !entity.is_place && body.first_word == next);
+      if (!joins) continue;
       body.begin = place.begin;
       body.first_word = place.first_word;
       body.entity = EntityOf(Slice(body.begin, body.end));
@@ -216,9 +232,12 @@ void NameFinder::JoinPlaces() {
       AddOpen(place.first_word, next + 1, kLikely, whole->party_kind);
     } else if (const auto suffix = OrgSuffix(Stem(next)); (suffix && suffix->certainty == 2) || (tokens_[next].roles & pack::kDescriptor)) {
       const bool body = suffix && suffix->party_kind != PartyKind::kCompany;
-      if (!body || tokens_[next].stem_end == words_[next].begin) continue;
+      if ((!body && !(is_public && tokens_[next].grammatical_case != Case::kNone)) || tokens_[next].stem_end == words_[next].begin) continue;
       reading_.names[n].certainty = 0;
-      AddOpen(place.first_word, next + 1, kLikely, suffix->party_kind);
+      AddOpen(place.first_word, next + 1, kLikely, body ? suffix->party_kind : PartyKind::kGovernment);
+    } else if (is_public && !apart && tokens_[next].grammatical_case != Case::kNone) {
+      reading_.names[n].certainty = 0;
+      AddOpen(place.first_word, next + 1, kLikely, PartyKind::kGovernment);
     }
   }
   std::erase_if(reading_.names, [](const Name& name) { return name.certainty == 0; });

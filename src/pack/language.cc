@@ -32,8 +32,8 @@ constexpr std::array<std::pair<std::string_view, Ending>, 8> kEndings{{
     {"final", Ending::kFinal}, {"quote", Ending::kQuote}, {"said_of", Ending::kSaidOf}, {"connective", Ending::kConnective},
     {"connective_to", Ending::kConnectiveTo}, {"adnominal", Ending::kAdnominal}, {"adnominal_to", Ending::kAdnominalTo}, {"nominal", Ending::kNominal}}};
 
-constexpr std::array<std::pair<std::string_view, WordRole>, 25> kRoles{{
-    {"each", kEach},
+constexpr std::array<std::pair<std::string_view, WordRole>, 26> kRoles{{
+    {"each", kEach}, {"public", kPublicWord},
     {"carrier", kCarrier}, {"credit", kCredit}, {"media", kMedia},    {"noun_suffix", kNounSuffix},    {"bound_noun", kBoundNoun},    {"alias_marker", kAliasMarker},
     {"both_parties", kBothParties}, {"the_company", kTheCompany}, {"it", kIt}, {"side", kSide}, {"etc", kEtc}, {"total", kTotal},
     {"together", kTogether}, {"stake", kStake}, {"this", kThis}, {"plant", kPlant}, {"research", kResearch}, {"percent_of", kPercentOf},

@@ -27,7 +27,7 @@ enum WordRole : uint32_t {
   kStake = 1u << 7, kThis = 1u << 8, kPlant = 1u << 9, kResearch = 1u << 10, kPercentOf = 1u << 11, kAdvisor = 1u << 12,
   kPersonMarker = 1u << 13, kReporter = 1u << 14, kRival = 1u << 15, kListAnd = 1u << 16, kPast = 1u << 17,
   kCommon = 1u << 18, kDescriptor = 1u << 19, kTitle = 1u << 20, kOrgPrefix = 1u << 21, kBrand = 1u << 22, kPersonName = 1u << 23, kAliasMarker = 1u << 24, kBoundNoun = 1u << 25, kNounSuffix = 1u << 26, kCarrier = 1u << 27, kCredit = 1u << 28,
-  kMedia = 1u << 29, kEach = 1u << 30,
+  kMedia = 1u << 29, kEach = 1u << 30, kPublicWord = 1u << 31,
 };
 
 enum class EntryKind : uint8_t { kName, kWord, kTrigger };
