@@ -79,6 +79,9 @@ void EventFinder::UpdateFocus() {
 
 Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
   const Phrase& phrase = phrases_[clause.arguments[index]];
+  // "‘C’라는 회사를": the noun behind it says its place
+  if (phrase.grammatical_case == Case::kCalled && index + 1 < clause.arguments.size() && ActingName(phrases_[clause.arguments[index + 1]]) == kNone)
+    return phrases_[clause.arguments[index + 1]].grammatical_case;
   const bool list = (phrase.joined && phrase.grammatical_case == Case::kNone) || phrase.grammatical_case == Case::kWith;
   if (!list || index + 1 >= clause.arguments.size() || clause.arguments[index + 1] != clause.arguments[index] + 1) return phrase.grammatical_case;
   const Phrase& next = phrases_[clause.arguments[index + 1]];
@@ -264,6 +267,10 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   const bool passive = IsPassive(clause);
   FillArguments(clause, frame, passive, &event);
   FillFromRelatives(clause, frame, &event);
+  // "A와 B가 합병했다": neither swallows the other
+  if (frame.form == DealForm::kMerger && !Has(event, Role::kTarget) && std::count_if(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return f.role == Role::kAcquirer; }) > 1)
+    for (Filler& filler : event.fillers)
+      if (filler.role == Role::kAcquirer) filler.role = Role::kTarget;
   if (frame.kind == DealKind::kJointVenture) FillVenture(clause, &event);
   FillFromContext(clause, frame, passive, &event);
   if (frame.kind == DealKind::kContract && (TriggersOf(clause) & order_)) FillBuyingCountry(clause, &event);

@@ -26,7 +26,9 @@ constexpr uint32_t kMaxFillers = 24;     // of one event: longer lists are not p
 
 uint32_t EventFinder::ActingName(const Phrase& phrase) const {
   if (phrase.first_name == phrase.end_name) return kNone;
-  const uint32_t n = phrase.end_name - 1;
+  uint32_t n = phrase.end_name - 1;
+  // "B 미국 본사": the part of a firm that stands in a place
+  if (n > phrase.first_name && IsPlace(n) && !IsPlace(n - 1) && reading_.names[n - 1].end_word == reading_.names[n].first_word && (reading_.tokens[phrase.head].roles & pack::kSide)) --n;
   const Name& name = reading_.names[n];
   for (uint32_t w = name.end_word; w <= phrase.head && w < phrase.end_word; ++w) {
     if (words_[w].word_class == WordClass::kPunctuation) {
@@ -34,6 +36,7 @@ uint32_t EventFinder::ActingName(const Phrase& phrase) const {
       continue;
     }
     const Token& token = reading_.tokens[w];
+    if (token.name >= 0 && static_cast<uint32_t>(token.name) != n) continue;  // the place
     if (token.roles & pack::kEtc) return n;  // "A·B 등 국내 기관투자자들도"
     constexpr uint32_t kTransparent = pack::kTitle | pack::kPersonName | pack::kSide | pack::kEtc | pack::kPersonMarker | pack::kTogether;
     if (token.roles & kTransparent) continue;
@@ -96,6 +99,8 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     if (phrase.triggers != 0 || (grammatical_case == Case::kOf && i + 1 < clause.arguments.size())) FillModifiers(clause, i, frame, event);
     const uint32_t name = ActingName(phrase);
     auto role = RoleOf(frame, grammatical_case, passive);
+    // "B와 함께": B does what the subject does
+    if (grammatical_case == Case::kWith && clause.arguments[i] + 1 < phrases_.size() && (phrases_[clause.arguments[i] + 1].first_roles & pack::kTogether)) role = frame.subject;
     const bool acts = grammatical_case == Case::kTopic || grammatical_case == Case::kSubject || grammatical_case == Case::kFrom;
     if (grammatical_case == Case::kTopic && HasSubjectAfter(clause, i)) role.reset();  // "A는 B가 C와 계약을 맺자": B acts
     if (approved && acts) role.reset();  // who approves takes no part
