@@ -39,6 +39,7 @@ class PhraseCutter {
       const Word& word = words[w];
       const Token& token = reading_.tokens[w];
       if (word.word_class == WordClass::kPunctuation) {
+        if (word.mark == '\'' || word.mark == '"') quoted_ = !quoted_;
         if (token.name >= 0 || token.amount >= 0) {
           Take(w);
           continue;
@@ -140,7 +141,7 @@ class PhraseCutter {
 
   void Mark(uint32_t w, char32_t mark) {
     const auto& words = document_.words();
-    const bool hyphen = mark == '-' && !words[w].space_before && w + 1 < sentence_.end_word && !words[w + 1].space_before && content_ != 0 &&
+    const bool hyphen = mark == '-' && !quoted_ && !words[w].space_before && w + 1 < sentence_.end_word && !words[w + 1].space_before && content_ != 0 &&
                         IsFairName(w - 1) && words[w + 1].word_class != WordClass::kDigit;
     const bool list = mark == ',' || mark == 0xB7 || mark == '/' || hyphen || (IsBullet(mark) && content_ != 0);
     const bool strong = IsStrongMark(mark), equals = mark == '=';
@@ -219,6 +220,7 @@ class PhraseCutter {
   Phrase open_;
   uint32_t content_ = 0;  // words in the open phrase
   bool topic_seen_ = false;
+  bool quoted_ = false;  // inside quotes: a hyphen there makes no list
 };
 
 }  // namespace

@@ -58,7 +58,7 @@ class NameFinder {
   // The end of a photo credit ("제공") that begins at the byte, where `key` is the longest of the pack, or 0.
   uint32_t CreditEnd(uint32_t at, uint32_t key) const;
   // A name of the pack that begins at byte `at` inside word `i`.
-  bool Behind(uint32_t i, uint32_t at);
+  bool Behind(uint32_t i, uint32_t at, bool owned = false);
   // A firm's name with more behind it: 한화 + 세미텍 is a firm of that group, 삼성 + 폰 (phone) is not.
   uint32_t Extended(uint32_t i, uint32_t key_end);
 

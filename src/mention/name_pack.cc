@@ -170,18 +170,23 @@ uint32_t NameFinder::CreditEnd(uint32_t at, uint32_t key) const {
   return end;
 }
 
-bool NameFinder::Behind(uint32_t i, uint32_t at) {
+bool NameFinder::Behind(uint32_t i, uint32_t at, bool owned) {
   Match match;
+  uint32_t owner = 0;  // "사진현대로템SK온과": whose picture it is comes first
   pack_.words.Prefixes(text_.substr(at, words_[i].end - at), [&](uint32_t index, uint32_t length) {
     const Entry& entry = pack_.entries[index];
     if (entry.kind != EntryKind::kName || entry.is_place) return true;
     Match tried{.entry = &entry, .end = at + length, .last_word = i};
-    if (!MayEnd(at, tried.end, i, &tried)) return true;
+    if (!MayEnd(at, tried.end, i, &tried)) {
+      owner = std::max(owner, length);
+      return true;
+    }
     match = tried;
     return false;
   });
-  if (match.entry != nullptr) AddPackName(at, i, match);
-  return match.entry != nullptr;
+  if (match.entry == nullptr) return owner != 0 && !owned && at + owner < words_[i].end && Behind(i, at + owner, true);
+  AddPackName(at, i, match);
+  return true;
 }
 
 uint32_t NameFinder::Extended(uint32_t i, uint32_t key_end) {

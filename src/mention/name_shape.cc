@@ -235,7 +235,7 @@ void NameFinder::JoinPlaces() {
       if ((!body && !(is_public && tokens_[next].grammatical_case != Case::kNone)) || tokens_[next].stem_end == words_[next].begin) continue;
       reading_.names[n].certainty = 0;
       AddOpen(place.first_word, next + 1, kLikely, body ? suffix->party_kind : PartyKind::kGovernment);
-    } else if (is_public && !apart && tokens_[next].grammatical_case != Case::kNone) {
+    } else if (is_public && (!apart || suffix) && tokens_[next].grammatical_case != Case::kNone) {
       reading_.names[n].certainty = 0;
       AddOpen(place.first_word, next + 1, kLikely, PartyKind::kGovernment);
     }
