@@ -88,7 +88,7 @@ Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
   if (ActingName(next) == kNone) return phrase.grammatical_case == Case::kNone && next.joined && next.grammatical_case == Case::kNone && next.triggers == 0 && next.amount < 0 ? EffectiveCase(clause, index + 1) : phrase.grammatical_case;
   if (next.amount >= 0 && phrase.amount >= 0) return phrase.grammatical_case;
   const bool with = phrase.grammatical_case == Case::kWith;
-  if ((next.grammatical_case == Case::kAt && (with || IsPlace(ActingName(next)))) || next.grammatical_case == Case::kDirection || next.grammatical_case == Case::kUntil || next.grammatical_case == Case::kSince)
+  if ((next.grammatical_case == Case::kAt && !(next.roles & pack::kEtc) && (with || IsPlace(ActingName(next)))) || next.grammatical_case == Case::kDirection || next.grammatical_case == Case::kUntil || next.grammatical_case == Case::kSince)
     return phrase.grammatical_case;  // "B와 서울 A 본사에서"
   if (phrase.grammatical_case == Case::kWith) {
     // "B와 미국에", "B와 합작법인 C를": a place or a venture is no second member
@@ -273,7 +273,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
       if (filler.role == Role::kAcquirer) filler.role = Role::kTarget;
   if (frame.kind == DealKind::kJointVenture) FillVenture(clause, &event);
   FillFromContext(clause, frame, passive, &event);
-  if (frame.kind == DealKind::kContract && (TriggersOf(clause) & order_)) FillBuyingCountry(clause, &event);
+  if (frame.kind == DealKind::kContract && (TriggersOf(clause) & (order_ | bid_))) FillBuyer(clause, &event);
   if (frame.antecedent && !FillAntecedent(frame, &event)) return Reject(event, Rejection::kNoAntecedent);
   FindMoney(clause, &event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;

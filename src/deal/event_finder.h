@@ -29,7 +29,7 @@ class EventFinder {
         invest_(pack.TriggerClass("invest")), acquire_(pack.TriggerClass("acquire")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
-        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), consist_(pack.TriggerClass("consist")), candidate_(pack.TriggerClass("candidate")) {}
+        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), bid_(pack.TriggerClass("bid")), consist_(pack.TriggerClass("consist")), candidate_(pack.TriggerClass("candidate")) {}
 
   std::vector<Event> Run(Trace* trace);  // tells `trace` what failed, unless it is null
 
@@ -107,8 +107,8 @@ class EventFinder {
   uint64_t CopulaTriggers(const Clause& clause) const;
   // Does a name stand behind the noun of the class in its own phrase ("합작사 C는")? Then the noun only describes it.
   bool Describes(const Phrase& phrase, uint64_t triggers) const;
-  // "체코 원전 사업 수주": where nobody else is named, the country of the project buys.
-  void FillBuyingCountry(const Clause& clause, Event* event);
+  // "체코 원전 사업 수주", "필리핀 해군 함정 사업을 따냈다", "B의 구축 사업자로 선정": where nobody else is named, whose project it is buys.
+  void FillBuyer(const Clause& clause, Event* event);
   // "B와 함께 시장 변화에 대비해 기술을 검증했다": who is with the subject in a clause before that tells no event.
   void FillCompanions(Role role, Event* event);
   // "A는 B와 컨소시엄을 구성해 …": B acts as A does.
@@ -157,7 +157,7 @@ class EventFinder {
   const std::vector<text::Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   mention::Reading& reading_;
-  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, consist_, candidate_;
+  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, bid_, consist_, candidate_;
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
   std::vector<Clause> clauses_;

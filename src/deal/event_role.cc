@@ -164,7 +164,9 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
   if (!frame.modifier) return;
   if (phrase.triggers == 0) {
     // "A의 B 인수": the possessor acts where another name is the object, else it is the object itself
-    const Phrase& next = phrases_[clause.arguments[index + 1]];
+    size_t possessor = index;  // "A와 B의 합병": of both
+    while (phrases_[clause.arguments[possessor]].grammatical_case == Case::kWith && possessor + 2 < clause.arguments.size()) ++possessor;
+    const Phrase& next = phrases_[clause.arguments[possessor + 1]];
     if (next.triggers == 0 && !(next.roles & pack::kStake)) return;
     const uint32_t name = ActingName(phrase);
     if (name == kNone) return;

@@ -99,6 +99,9 @@ class NameFinder {
   uint32_t LatinNameBehind(uint32_t i) const;
   // "이라크 국방부", "우즈베키스탄 철도공사": a public body right behind a foreign country is that country's.
   void JoinPlaces();
+  bool IsForeignCountry(uint32_t i) const;
+  // "지이(GE)": does a short name in Latin capitals stand in parentheses at `i`?
+  bool AcronymBehind(uint32_t i) const;
   // "국영조선소": does the stem begin with a word that public bodies are named by?
   bool StartsPublic(std::string_view stem) const;
 

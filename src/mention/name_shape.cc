@@ -116,7 +116,7 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
     const uint32_t first = std::max(i, run_end - std::min(run_end, std::max(latin_words, 1u)));
     return AddOpen(first, run_end, after_descriptor || first > i ? kSure : kPossible);
   }
-  if (after_descriptor) return AddOpen(i, run_end, kLikely);
+  if (after_descriptor || (i > sentence.first_word && IsForeignCountry(i - 1) && AcronymBehind(i + 1))) return AddOpen(i, run_end, kLikely);
   // 윤성호 마키나락스 대표, 마키나락스 윤성호 대표
   const bool person_before = i > sentence.first_word && ((tokens_[i - 1].roles & pack::kPersonName) || LooksLikePerson(i - 1));
   const bool person_behind = i + 2 < sentence.end_word && (tokens_[i + 1].roles & pack::kPersonName) && IsTitle(i + 2);
@@ -202,6 +202,16 @@ bool NameFinder::StartsPublic(std::string_view stem) const {
     return !found;
   });
   return found;
+}
+
+bool NameFinder::IsForeignCountry(uint32_t i) const {
+  if (tokens_[i].name < 0 || tokens_[i].grammatical_case != Case::kNone) return false;
+  const Entity& entity = reading_.entities[reading_.names[static_cast<size_t>(tokens_[i].name)].entity];
+  return entity.is_place && entity.kind == PartyKind::kCountry && entity.canonical != pack_.home;
+}
+
+bool NameFinder::AcronymBehind(uint32_t i) const {
+  return i + 2 < words_.size() && IsMark(i, '(') && !words_[i].space_before && IsMark(i + 2, ')') && words_[i + 1].word_class == WordClass::kLatin && IsShortCapital(i + 1);
 }
 
 void NameFinder::JoinPlaces() {
