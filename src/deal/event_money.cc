@@ -17,7 +17,14 @@ using pack::Frame;
 using text::Word;
 using text::WordClass;
 
+namespace {
+
+constexpr int64_t kSmallestSum = 30'000;  // in any currency
+
+}  // namespace
+
 bool EventFinder::MayBeCommitted(int32_t amount) const {
+  if (reading_.quantities.amounts[static_cast<size_t>(amount)].high < Decimal::FromInt(kSmallestSum)) return false;  // the price of a thing
   const AmountRole role = amount_roles_[static_cast<size_t>(amount)];
   return role == AmountRole::kOther || role == AmountRole::kDealValue;
 }

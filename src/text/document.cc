@@ -94,7 +94,8 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
       } else {
         // a lost blank: "그룹과LG", but not "한LG" nor "갤럭시S"
         const bool dated = syllables != 0 && (seen & 1u << static_cast<int>(CharClass::kDigit));  // "1월UAE"
-        if ((syllables >= kSyllablesBeforeLatin || dated) && IsAsciiUpper(text[at]) && at + 1 < end && static_cast<uint8_t>(text[at + 1]) < 0x80 && ClassOf(static_cast<uint8_t>(text[at + 1])) == CharClass::kLatin) break;
+        const bool behind_latin = syllables != 0 && (seen & 1u << static_cast<int>(CharClass::kLatin));  // "GM과LG"
+        if ((syllables >= kSyllablesBeforeLatin || dated || behind_latin) && IsAsciiUpper(text[at]) && at + 1 < end && static_cast<uint8_t>(text[at + 1]) < 0x80 && ClassOf(static_cast<uint8_t>(text[at + 1])) == CharClass::kLatin) break;
         seen |= 1u << static_cast<int>(char_class);
         syllables = char_class == CharClass::kHangul ? syllables + 1 : 0;
       }
