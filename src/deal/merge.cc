@@ -12,6 +12,8 @@ using mention::Reading;
 
 namespace {
 
+constexpr int32_t kRoundDigits = 2;  // a sum of so few may be rounded
+constexpr int32_t kMaxDigits = 12;
 constexpr DayNumber kSameTimeDays = 40;       // the signing and its announcement may lie this far apart
 constexpr size_t kOpenDeals = 64;
 constexpr uint32_t kLeadSentences = 5;     // where an article tells its news; what follows is background
@@ -45,6 +47,7 @@ class Merger {
     AttachFollowUps();
     AttachAnnouncement();
     AttachLoneSum();
+    RefineSums();
     return std::move(deals_);
   }
 
@@ -284,6 +287,31 @@ class Merger {
       sum = i;
     }
     only->event.amount = sum;
+  }
+
+  static int32_t SignificantDigits(const Decimal& value) {
+    int32_t digits = 1;
+    while (digits < kMaxDigits && value.RoundedToDigits(digits) != value) ++digits;
+    return digits;
+  }
+
+  // "30조원 규모", and further on "30조2595억원": the figure with more digits is the deal's.
+  void RefineSums() {
+    const auto& amounts = reading_.quantities.amounts;
+    for (MergedDeal& deal : deals_) {
+      if (!deal.event.amount) continue;
+      const mention::AmountMention& rounded = amounts[*deal.event.amount];
+      const int32_t digits = SignificantDigits(rounded.low);
+      if (digits > kRoundDigits || rounded.low != rounded.high) continue;
+      for (uint32_t i = 0; i < amounts.size(); ++i) {
+        const mention::AmountMention& exact = amounts[i];
+        if (exact.currency != rounded.currency || exact.low != exact.high || (amount_roles_[i] != AmountRole::kOther && amount_roles_[i] != AmountRole::kDealValue)) continue;
+        if (SignificantDigits(exact.low) <= digits || exact.low.RoundedToDigits(digits) != rounded.low) continue;
+        if (std::any_of(deals_.begin(), deals_.end(), [&](const MergedDeal& other) { return other.event.amount == i; })) continue;
+        deal.event.amount = i;
+        break;
+      }
+    }
   }
 
   const pack::LanguagePack& pack_;
