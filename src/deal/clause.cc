@@ -49,7 +49,12 @@ class ClauseBuilder {
             TakeRelative(i, false);
           }
           break;
-        case Ending::kAdnominalTo: TakeRelative(i, true); break;
+        case Ending::kAdnominalTo:
+          if (i + 1 < phrases_.size() && !phrases_[i + 1].predicate && (phrases_[i + 1].first_roles & pack::kBoundNoun))
+            CopyContent(i);  // "합의한 바 있다"
+          else
+            TakeRelative(i, true);
+          break;
         case Ending::kConnectiveTo: DropObject(); break;
         case Ending::kSaidOf: CopyContent(i); break;
         default: CloseAll(i, i);
@@ -83,9 +88,17 @@ class ClauseBuilder {
     return (noun.first_roles & pack::kBoundNoun) || (predicate.triggers != 0 && (noun.triggers & triggers_.content));
   }
 
+  // Is the noun behind the predicate, or the last of its list, one that has a content ("산·학·관 협약")?
+  bool IsOfContent(uint32_t predicate) const {
+    uint32_t noun = predicate + 1;
+    while (noun + 1 < phrases_.size() && phrases_[noun].joined && phrases_[noun].grammatical_case == Case::kNone && !phrases_[noun].predicate && phrases_[noun].triggers == 0) ++noun;
+    return noun < phrases_.size() && !phrases_[noun].predicate && (phrases_[noun].triggers & triggers_.content);
+  }
+
   // What a relative predicate takes: back to its object; the subject before an object waits for the main predicate.
   void TakeRelative(uint32_t predicate, bool object_only) {
     bool object = false, tells = false;  // tells: a trigger stands among what is taken
+    const bool of_content = IsOfContent(predicate);
     size_t from = waiting_.size();
     while (from > 0) {
       const Phrase& phrase = phrases_[waiting_[from - 1]];
@@ -96,7 +109,8 @@ class ClauseBuilder {
         if (phrase.grammatical_case != Case::kOf && !(phrase.joined && phrase.first_name == phrase.end_name)) break;
       }
       // "동원과 기술을 보유한 노르드가": what only describes the next noun leaves the one that stands in a list with it
-      const bool tells_nothing = (phrases_[predicate].triggers & ~triggers_.hold) == 0 && !tells;
+      // "B와 … 육성하는 협약": nor does what an agreement is about take the other side
+      const bool tells_nothing = (phrases_[predicate].triggers & ~triggers_.hold) == 0 && (!tells || of_content);
       const bool adjacent = from == waiting_.size();
       if (phrase.grammatical_case == Case::kOf && adjacent) break;  // "A의 | 유력한 | 후보": possesses what is described
       if (phrase.grammatical_case == Case::kWith && tells_nothing && phrase.first_name != phrase.end_name) break;

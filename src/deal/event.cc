@@ -24,6 +24,7 @@ using text::WordClass;
 
 namespace {
 
+constexpr int64_t kControlPercent = 50;
 constexpr float kSurePartner = 0.5f;  // of both sides, where only a word of working together tells the event
 
 }  // namespace
@@ -279,6 +280,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
   if (DistributeEach(clause, frame, event) || SplitRivals(clause, event)) return true;
   if (frame.kind == DealKind::kContract && DistributeSums(clause, event)) return true;
+  if (frame.form == DealForm::kEquity && HasControl(clause, event)) MakeAcquisition(&event);
   // where only a word of working together tells it, both sides must be sure
   if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & conclude_))
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kSurePartner; });
@@ -291,6 +293,19 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   event.anaphoric = IsAnaphoric(clause);
   events_.push_back(std::move(event));
   return true;
+}
+
+bool EventFinder::HasControl(const Clause& clause, const Event& event) const {
+  if (!(TriggersOf(clause) & stake_)) return false;
+  if (event.percent) return reading_.quantities.percents[*event.percent].value >= Decimal::FromInt(kControlPercent);
+  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & stake_) && (phrases_[a].roles & pack::kTotal); });
+}
+
+void EventFinder::MakeAcquisition(Event* event) {
+  event->kind = DealKind::kAcquisition;
+  event->form = DealForm::kAcquisition;
+  for (Filler& filler : event->fillers)
+    if (filler.role == Role::kInvestor || filler.role == Role::kInvestee) filler.role = filler.role == Role::kInvestor ? Role::kAcquirer : Role::kTarget;
 }
 
 bool EventFinder::IsAnaphoric(const Clause& clause) const {

@@ -207,6 +207,14 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
       if (name != kNone) return Fill(event, name, *subject, false, 0.9f);
     }
   }
+  // "B와의 제휴가 성사되면서 A는", "“…하기로 했다”고 A 관계자는 말했다": who comes only behind
+  if (!clause.relative && !headline_)
+    for (uint32_t p = clause.last_phrase + 1; p < phrases_.size(); ++p) {
+      if (phrases_[p].grammatical_case != Case::kTopic && phrases_[p].grammatical_case != Case::kSubject) continue;
+      const uint32_t name = ActingName(phrases_[p]);
+      if (name == kNone || reading_.names[name].certainty < kSureParty || !MayAct(reading_.entities[reading_.names[name].entity])) break;
+      return Fill(event, name, *subject, false, 0.9f);
+    }
   if (focus_ != kNone && !headline_ && !(clause.relative && SentenceHasSubject())) Fill(event, focus_, *subject, true, kInheritedWeight);
   FillFromCooperation(*subject, event);
 }

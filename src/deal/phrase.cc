@@ -57,7 +57,7 @@ class PhraseCutter {
       }
       Take(w);
       const bool listed = w + 1 < sentence_.end_word && words[w + 1].mark == 0xB7;  // "한·미·일" holds no verb
-      if (token.ending != Ending::kNone && token.name < 0 && !listed) {
+      if (token.ending != Ending::kNone && token.name < 0 && !listed && !(token.roles & pack::kBoundNoun)) {
         open_.predicate = true;
         open_.ending = token.ending;
         if (open_.first_word != w || content_ > 1) SplitOffPredicate(w);
