@@ -170,7 +170,11 @@ void EventFinder::ReadClause(const Clause& bare) {
 
 void EventFinder::ReadWhole(const Clause& clause) {
   const uint64_t triggers = TriggersOf(clause);
-  if (triggers == 0) return AddHeadlineSum(clause);
+  if (triggers == 0) {
+    // "A의 B 인수는 …, 결렬됐다"
+    if (clause.inherited != kNoPhrase && phrases_[clause.inherited].triggers != 0) EndLast(clause);
+    return AddHeadlineSum(clause);
+  }
   // "인수하는 계약을 맺었다": told by the clause inside
   if (clause.content != kNoPhrase && told_[clause.content] && !(triggers & agree_)) {
     told_[clause_] = true;
@@ -223,7 +227,7 @@ uint32_t EventFinder::FirstTriggerByte(const Clause& clause) const {
 }
 
 bool EventFinder::IsPassive(const Clause& clause) const {
-  if (clause.predicate == kNoPhrase || phrases_[clause.predicate].triggers == 0) return false;
+  if (clause.predicate == kNoPhrase || !(phrases_[clause.predicate].triggers & ~conclude_)) return false;  // "A가 확정되면서": A still buys
   const Word& word = words_[phrases_[clause.predicate].head];
   const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
   for (const std::string_view mark : pack_.passive_marks) {
@@ -291,6 +295,11 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (!Reaches(event)) return Reject(event, Rejection::kRolesMissing);
   ChooseForm(&event);
   event.anaphoric = IsAnaphoric(clause);
+  // "출자해 합작사를 세웠다": the money is the venture's
+  if (event.kind == DealKind::kJointVenture && !events_.empty() && events_.back().sentence == sentence_ && events_.back().kind == DealKind::kInvestment && !Has(events_.back(), Role::kInvestee)) {
+    if (!event.amount) event.amount = events_.back().amount;
+    events_.pop_back();
+  }
   events_.push_back(std::move(event));
   return true;
 }

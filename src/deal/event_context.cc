@@ -116,12 +116,22 @@ void EventFinder::FillBuyer(const Clause& clause, Event* event) {
 void EventFinder::FillCompanions(Role role, Event* event) {
   if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == role; }) && event->fillers.size() >= 2) return;
   for (size_t c = 0; c < clause_; ++c) {
-    if (clauses_[c].relative || told_[c]) continue;
+    // "B와 20억 달러씩을 출자해 합작사를 세웠다": what they pay tells an event too
+    const bool paid = role == Role::kParent && clauses_[c].predicate != kNoPhrase && (phrases_[clauses_[c].predicate].triggers & invest_);
+    if (clauses_[c].relative || (told_[c] && !paid)) continue;
     for (const uint32_t a : clauses_[c].arguments) {
       if (phrases_[a].grammatical_case != Case::kWith && phrases_[a].grammatical_case != Case::kWithOf) continue;
-      const uint32_t name = ActingName(phrases_[a]);
-      if (name != kNone && reading_.names[name].certainty >= kSureParty) Fill(event, name, role, false, 0.9f);
+      FillList(a, role, kSureParty, event);
     }
+  }
+}
+
+void EventFinder::FillList(uint32_t last, Role role, float least, Event* event) {
+  for (uint32_t p = last + 1; p-- > 0;) {
+    if (p != last && !IsListed(phrases_[p])) return;
+    const uint32_t name = ActingName(phrases_[p]);
+    if (name != kNone && reading_.names[name].certainty >= least) Fill(event, name, role, false, 0.9f);
+    if (p == 0 || phrases_[p].predicate) return;
   }
 }
 
@@ -192,8 +202,8 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
     const uint32_t name = ActingName(phrases_[clause.inherited]);
     if (name != kNone) {
       Fill(event, name, *subject, false, 0.95f);
-      for (uint32_t p = clause.inherited; p > 0 && IsListed(phrases_[p - 1]) && ActingName(phrases_[p - 1]) != kNone; --p)
-        Fill(event, ActingName(phrases_[p - 1]), *subject, false, 0.95f);
+      for (uint32_t p = clause.inherited; p > 0 && IsListed(phrases_[p - 1]) && !phrases_[p - 1].predicate; --p)
+        if (ActingName(phrases_[p - 1]) != kNone) Fill(event, ActingName(phrases_[p - 1]), *subject, false, 0.95f);
       return FillFromCooperation(*subject, event);
     }
     if (phrases_[clause.inherited].roles & pack::kTheCompany && focus_ != kNone) return Fill(event, focus_, *subject, true, kInheritedWeight);

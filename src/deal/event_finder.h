@@ -111,6 +111,8 @@ class EventFinder {
   void FillBuyer(const Clause& clause, Event* event);
   // "B와 함께 시장 변화에 대비해 기술을 검증했다": who is with the subject in a clause before that tells no event.
   void FillCompanions(Role role, Event* event);
+  // The phrase and those before it that stand in its list.
+  void FillList(uint32_t last, Role role, float least, Event* event);
   // "A는 B와 컨소시엄을 구성해 …": B acts as A does.
   void FillConsortium(Role role, Event* event);
   // "한빛벤처스가 1000억원을 추가로 넣으며": into the round told right before.

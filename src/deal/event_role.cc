@@ -38,7 +38,7 @@ uint32_t EventFinder::ActingName(const Phrase& phrase) const {
     const Token& token = reading_.tokens[w];
     if (token.name >= 0 && static_cast<uint32_t>(token.name) != n) continue;  // the place
     if (token.roles & pack::kEtc) return n;  // "A·B 등 국내 기관투자자들도"
-    constexpr uint32_t kTransparent = pack::kTitle | pack::kPersonName | pack::kSide | pack::kEtc | pack::kPersonMarker | pack::kTogether;
+    constexpr uint32_t kTransparent = pack::kTitle | pack::kPersonName | pack::kSide | pack::kEtc | pack::kPersonMarker | pack::kTogether | pack::kListAnd;
     if (token.roles & kTransparent) continue;
     if (words_[w].word_class == WordClass::kDigit || text::IsAsciiDigit(text_[words_[w].begin])) continue;  // "등 3개사와"
     if (IsTitleWord(w)) continue;

@@ -192,6 +192,16 @@ class PhraseCutter {
         phrases_[kept - 1].breaks = phrase.breaks;
         continue;
       }
+      // "A를 비롯해 B, C가": A is of their list; "A를 상대로": to A
+      if (kept > 0 && phrase.predicate && !phrases_[kept - 1].predicate && phrases_[kept - 1].grammatical_case == Case::kObject) {
+        const bool lists = std::find(pack_.including.begin(), pack_.including.end(), word) != pack_.including.end();
+        if (lists || std::find(pack_.toward.begin(), pack_.toward.end(), word) != pack_.toward.end()) {
+          phrases_[kept - 1].grammatical_case = lists ? Case::kNone : Case::kTo;
+          phrases_[kept - 1].joined = lists;
+          phrases_[kept - 1].end_word = phrase.end_word;
+          continue;
+        }
+      }
       if (kept != p) phrases_[kept] = phrase;
       ++kept;
     }
