@@ -61,6 +61,7 @@ void EventFinder::ReadSentence(uint32_t s) {
   sentence_ = s;
   told_.assign(clauses_.size(), false);
   for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
+  ReadVentures();
   UpdateFocus();
 }
 

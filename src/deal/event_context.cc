@@ -99,6 +99,31 @@ void EventFinder::FillVenture(const Clause& clause, Event* event) {
     if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), Role::kVenture, false, 0.95f);
 }
 
+void EventFinder::ReadVentures() {
+  const auto frame = std::find_if(pack_.frames.begin(), pack_.frames.end(), [](const Frame& f) { return f.kind == DealKind::kJointVenture; });
+  if (frame == pack_.frames.end()) return;
+  for (uint32_t p = 1; p < phrases_.size(); ++p) {
+    const Phrase& phrase = phrases_[p];
+    if (phrase.predicate || !(phrase.triggers & jv_) || phrases_[p - 1].predicate || phrases_[p - 1].grammatical_case != Case::kOf || ActingName(phrases_[p - 1]) == kNone) continue;
+    const bool behind = phrase.grammatical_case == Case::kCopula && p + 1 < phrases_.size() && ActingName(phrases_[p + 1]) != kNone;  // "합작사인 C는"
+    if (!behind && !Describes(phrase, jv_)) continue;
+    const uint32_t venture = behind ? ActingName(phrases_[p + 1]) : phrase.end_name - 1;
+    const auto same = [&](const Event& e) { return e.sentence == sentence_ && e.kind == DealKind::kJointVenture; };
+    if (std::any_of(events_.rbegin(), events_.rend(), same)) return;
+    Event event{.frame = &*frame, .kind = frame->kind, .form = frame->form, .sentence = sentence_};
+    FillList(p - 1, Role::kParent, kSureParty, &event);
+    if (event.fillers.size() < 2) continue;
+    Fill(&event, venture, Role::kVenture, false, 1.0f, kLeastArgument);
+    event.status = DealStatus::kCompleted;
+    event.background = true;
+    event.begin = event.fillers[0].begin;
+    for (const Filler& filler : event.fillers) event.begin = std::min(event.begin, filler.begin);
+    event.trigger = words_[phrase.first_word].begin;
+    event.end = words_[phrases_[behind ? p + 1 : p].end_word - 1].end;
+    if (Reaches(event)) events_.push_back(std::move(event));
+  }
+}
+
 void EventFinder::FillBuyer(const Clause& clause, Event* event) {
   if (Has(*event, Role::kCustomer)) return;
   for (const uint32_t a : clause.arguments) {

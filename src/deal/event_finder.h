@@ -103,6 +103,8 @@ class EventFinder {
   void FillFromRelatives(const Clause& clause, const pack::Frame& frame, Event* event);
   // "합작사 ‘C’를 세웠다", "C는 A와 B가 세운 합작사다": the venture is named behind its noun, or is the topic of the sentence.
   void FillVenture(const Clause& clause, Event* event);
+  // "A와 B의 합작법인 C는": a venture named in passing.
+  void ReadVentures();
   // Is the relative clause said of a noun that is the sentence's predicate ("… 세운 합작법인이다")? Its triggers.
   uint64_t CopulaTriggers(const Clause& clause) const;
   // Does a name stand behind the noun of the class in its own phrase ("합작사 C는")? Then the noun only describes it.

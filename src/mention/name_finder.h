@@ -74,7 +74,7 @@ class NameFinder {
   // Right behind a name that is no place: "젠지 이스포츠" is one name.
   bool BehindFirm(uint32_t i, const text::Sentence& sentence) const;
   // A sure suffix of names that is the stem itself, of three syllables or more: 철도공사.
-  std::optional<pack::SuffixEntry> WholeSuffix(std::string_view stem) const;
+  std::optional<pack::SuffixEntry> WholeSuffix(std::string_view stem, uint8_t least = 2) const;
   // Is the name suffix of the stem an ordinary word behind an ordinary word ("전기차배터리")?
   bool EndsCommon(uint32_t i) const { return BeginsCommon(i) >= 2 * kSyllableBytes && IsComposed(i) == 2; }
   // The bytes of the longest ordinary word that begins the stem of word `i`, 0 for less than two syllables.

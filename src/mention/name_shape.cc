@@ -57,12 +57,12 @@ std::optional<SuffixEntry> NameFinder::OrgSuffix(std::string_view stem) const {
   return found;
 }
 
-std::optional<SuffixEntry> NameFinder::WholeSuffix(std::string_view stem) const {
+std::optional<SuffixEntry> NameFinder::WholeSuffix(std::string_view stem, uint8_t least) const {
   std::optional<SuffixEntry> found;
   if (stem.size() < 3 * kSyllableBytes) return found;
   pack_.suffixes.Suffixes(stem, [&](uint32_t index, uint32_t length) {
     const SuffixEntry& entry = pack_.suffix_entries[index];
-    if (entry.kind == SuffixEntry::kOrgSuffix && length == stem.size() && entry.certainty == 2) found = entry;
+    if (entry.kind == SuffixEntry::kOrgSuffix && length == stem.size() && entry.certainty >= least) found = entry;
     return !found;
   });
   return found;
@@ -112,6 +112,8 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
     return AddOpen(i, i + 1, kComposed, suffix->party_kind);  // "누리반도체": a firm where a firm is wanted, else two words
   if (run_end > i + 1)
     if (const auto suffix = OrgSuffix(Stem(run_end - 1)); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
+  if (run_end > i + 1)
+    if (const auto whole = WholeSuffix(Stem(run_end - 1), 1); whole) return AddOpen(i, run_end, kFair, whole->party_kind);  // "사나드 모터스"
   if (const uint32_t latin_words = LatinNameBehind(run_end); latin_words != 0) {
     const uint32_t first = std::max(i, run_end - std::min(run_end, std::max(latin_words, 1u)));
     return AddOpen(first, run_end, after_descriptor || first > i ? kSure : kPossible);
