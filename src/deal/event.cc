@@ -77,6 +77,12 @@ void EventFinder::UpdateFocus() {
     focus_sentence_ = sentence_;
     return;
   }
+  // "A의 북미 사업이 커진다. 이 회사는": whose affair the sentence begins with
+  if (focus_ != kNone || headline_ || phrases_.empty() || phrases_[0].grammatical_case != Case::kOf) return;
+  const uint32_t name = ActingName(phrases_[0]);
+  if (name == kNone || reading_.names[name].certainty < kSureName || !MayAct(reading_.entities[reading_.names[name].entity])) return;
+  focus_ = name;
+  focus_sentence_ = sentence_;
 }
 
 Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
@@ -118,7 +124,7 @@ uint64_t EventFinder::HeadTriggers(const Phrase& phrase) const {
     if (token.triggers != 0)
       triggers |= token.triggers;
     else if (!carries)
-      triggers &= plant_ | stake_ | jv_ | round_;
+      triggers &= plant_ | stake_ | jv_ | round_ | entity_;
   }
   return triggers;
 }

@@ -89,7 +89,7 @@ uint64_t EventFinder::CopulaTriggers(const Clause& clause) const {
 void EventFinder::FillVenture(const Clause& clause, Event* event) {
   if (Has(*event, Role::kVenture)) return;
   for (const uint32_t a : clause.arguments)
-    if (phrases_[a].grammatical_case == Case::kObject && Describes(phrases_[a], jv_)) return Fill(event, phrases_[a].end_name - 1, Role::kVenture, false, 1.0f);
+    if (phrases_[a].grammatical_case == Case::kObject && Describes(phrases_[a], jv_ | entity_)) return Fill(event, phrases_[a].end_name - 1, Role::kVenture, false, 1.0f);
   for (size_t i = 0; i + 1 < clause.arguments.size(); ++i) {
     const Phrase& called = phrases_[clause.arguments[i]];
     if (called.grammatical_case == Case::kCalled && (phrases_[clause.arguments[i + 1]].triggers & jv_) && ActingName(called) != kNone) return Fill(event, ActingName(called), Role::kVenture, false, 1.0f, kLeastArgument);

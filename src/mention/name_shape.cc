@@ -230,7 +230,9 @@ void NameFinder::JoinPlaces() {
     if (tokens_[next].name >= 0) {
       Name& body = reading_.names[static_cast<size_t>(tokens_[next].name)];
       const Entity& entity = reading_.entities[body.entity];
-      const bool joins = entity.kind == PartyKind::kGovernment || WholeSuffix(Slice(body.begin, body.end)) || (is_public && !entity.known && !entity.is_place && body.first_word == next);
+      const auto suffix = OrgSuffix(Slice(body.begin, body.end));
+      const bool official = suffix && suffix->party_kind != PartyKind::kCompany && !entity.known && body.first_word == next;
+      const bool joins = official || entity.kind == PartyKind::kGovernment || WholeSuffix(Slice(body.begin, body.end)) || (is_public && !entity.known && !entity.is_place && body.first_word == next);
       if (!joins) continue;
       body.begin = place.begin;
       body.first_word = place.first_word;
@@ -247,7 +249,7 @@ void NameFinder::JoinPlaces() {
       if ((!body && !(is_public && tokens_[next].grammatical_case != Case::kNone)) || tokens_[next].stem_end == words_[next].begin) continue;
       reading_.names[n].certainty = 0;
       AddOpen(place.first_word, next + 1, kLikely, body ? suffix->party_kind : PartyKind::kGovernment);
-    } else if (is_public && (!apart || suffix) && tokens_[next].grammatical_case != Case::kNone) {
+    } else if ((is_public && (!apart || suffix) && tokens_[next].grammatical_case != Case::kNone) || (suffix && suffix->party_kind != PartyKind::kCompany && AcronymBehind(next + 1))) {
       reading_.names[n].certainty = 0;
       AddOpen(place.first_word, next + 1, kLikely, PartyKind::kGovernment);
     }
