@@ -120,7 +120,7 @@ uint64_t EventFinder::HeadTriggers(const Phrase& phrase) const {
     if (inside) continue;
     const Token& token = reading_.tokens[w];
     const bool carries = (token.roles & (pack::kCarrier | pack::kBoundNoun | pack::kEtc | pack::kStake | pack::kTogether)) || token.amount >= 0 ||
-                         token.percent >= 0 || token.date >= 0 || token.duration >= 0 || words_[w].word_class == WordClass::kDigit;
+                         token.percent >= 0 || token.date >= 0 || token.duration >= 0 || text::IsAsciiDigit(text_[words_[w].begin]);  // "계약 2건"
     if (token.triggers != 0)
       triggers |= token.triggers;
     else if (!carries)

@@ -34,10 +34,33 @@ bool EventFinder::FillPairBefore(Role role, uint32_t before, Event* event) {
   return true;
 }
 
+bool EventFinder::FillPairOfSentences(Role role, Event* event) {
+  const auto& sentences = document_.sentences();
+  uint32_t first = sentence_;
+  while (first > 0 && first + kPairSentences > sentence_ && sentences[first - 1].block == sentences[sentence_].block) --first;
+  uint32_t pair[2] = {kNone, kNone};
+  size_t count = 0;
+  for (uint32_t n = 0; n < reading_.names.size(); ++n) {
+    const Name& name = reading_.names[n];
+    if (name.begin < sentences[first].begin || name.certainty < kSureParty) continue;
+    if (name.begin >= sentences[sentence_].begin) break;
+    const Entity& entity = reading_.entities[name.entity];
+    if (!MayAct(entity) || IsState(entity) || (reading_.tokens[name.first_word].roles & pack::kMedia)) continue;
+    if ((count > 0 && reading_.names[pair[0]].entity == name.entity) || (count > 1 && reading_.names[pair[1]].entity == name.entity)) continue;
+    if (count == 2) return false;
+    pair[count++] = n;
+  }
+  if (count != 2) return false;
+  for (const uint32_t name : pair) Fill(event, name, role, true, 0.85f);
+  return true;
+}
+
 void EventFinder::FillBothParties(const Frame& frame, Case grammatical_case, uint32_t before, Event* event) {
   const auto role = RoleOf(frame, grammatical_case == Case::kOf ? Case::kTopic : grammatical_case, false);
   if (!role) return;
-  if (FillPairBefore(*role, before, event) || events_.empty()) return;
+  if (FillPairBefore(*role, before, event)) return;
+  if ((events_.empty() || events_.back().sentence + 1 < sentence_) && FillPairOfSentences(*role, event)) return;
+  if (events_.empty()) return;
   for (auto last = events_.rbegin(); last != events_.rend(); ++last) {
     if (last->fillers.size() < 2) continue;
     for (const Filler& filler : last->fillers) {

@@ -20,6 +20,7 @@ constexpr float kSureParty = 0.55f;       // at least one party of an event is t
 constexpr float kWeakestFiller = 0.37f;   // below, a name is more likely a product or an acronym
 constexpr float kLeastArgument = 0.28f;   // in the place of an argument
 constexpr uint32_t kAntecedentSentences = 3;
+constexpr uint32_t kPairSentences = 2;  // so far back "both companies" may be named
 constexpr uint32_t kFocusSentences = 6;  // so long the one spoken of needs no name
 
 class EventFinder {
@@ -85,6 +86,10 @@ class EventFinder {
   }
   void FillArguments(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
   bool HasSubjectAfter(const Clause& clause, size_t index) const;
+  // "C는 B가 가져간다": does the topic stand for the object?
+  bool IsObject(const Clause& clause, size_t index, const pack::Frame& frame) const;
+  // "C는 매각이 추진된다": is the deal itself the subject?
+  bool HasNominalSubjectAfter(const Clause& clause, size_t index) const;
   bool IsDescribedBy(uint32_t phrase, uint64_t triggers) const;
   // "A, B로 구성된 컨소시엄이": the members act.
   void FillMembers(uint32_t phrase, Role role, Event* event);
@@ -96,6 +101,8 @@ class EventFinder {
   bool ActsUpTo(uint32_t from, uint32_t to) const;
   // "A는 B와 만나 양사의 협력을 논의했다": the two that the sentence names before.
   bool FillPairBefore(Role role, uint32_t before, Event* event);
+  // The same where only the sentences before name two.
+  bool FillPairOfSentences(Role role, Event* event);
   // 양사 (both companies): the parties of the event told last.
   void FillBothParties(const pack::Frame& frame, pack::Case grammatical_case, uint32_t before, Event* event);
   // Who acts in the relative clauses that describe what this one is about: "세종시가 발주한 사업" names the customer,

@@ -102,7 +102,8 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     // "B와 함께": B does what the subject does
     if (grammatical_case == Case::kWith && clause.arguments[i] + 1 < phrases_.size() && (phrases_[clause.arguments[i] + 1].first_roles & pack::kTogether)) role = frame.subject;
     const bool acts = grammatical_case == Case::kTopic || grammatical_case == Case::kSubject || grammatical_case == Case::kFrom;
-    if (grammatical_case == Case::kTopic && HasSubjectAfter(clause, i)) role.reset();  // "A는 B가 C와 계약을 맺자": B acts
+    if (grammatical_case == Case::kTopic && HasSubjectAfter(clause, i)) role = IsObject(clause, i, frame) ? frame.object : std::nullopt;  // "A는 B가 C와 계약을 맺자": B acts
+    if (grammatical_case == Case::kTopic && frame.kind == DealKind::kAcquisition && frame.object && HasNominalSubjectAfter(clause, i)) role = frame.object;
     if (approved && acts) role.reset();  // who approves takes no part
     if (phrase.roles & pack::kBothParties) FillBothParties(frame, grammatical_case, clause.arguments[i], event);
     if (!role) continue;
@@ -110,6 +111,7 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
       // the object of buying, the other side of a signed agreement: what else than a party stands there?
       const bool other_side = grammatical_case == Case::kObject || ((grammatical_case == Case::kWith || grammatical_case == Case::kTo) && (TriggersOf(clause) & (conclude_ | invest_)));
       const bool whole = reading_.names[name].end_word == phrase.head + 1;
+      if (grammatical_case == Case::kAt && reading_.names[name].certainty < kSureParty) continue;  // more likely where it was done
       Fill(event, name, *role, false, 1.0f, other_side && whole ? kLeastArgument : kWeakestFiller);
       if (phrase.roles & pack::kEtc) FillUnmarkedList(phrase, name, *role, event);
     } else if (IsDescribedBy(clause.arguments[i], consist_)) {
@@ -139,6 +141,17 @@ bool EventFinder::HasSubjectAfter(const Clause& clause, size_t index) const {
     if (name != kNone && reading_.names[name].certainty >= kSureParty && MayAct(reading_.entities[reading_.names[name].entity])) return true;
   }
   return false;
+}
+
+bool EventFinder::IsObject(const Clause& clause, size_t index, const Frame& frame) const {
+  if (!frame.object || frame.kind == DealKind::kPartnership || clause.predicate == kNoPhrase || phrases_[clause.predicate].triggers == 0) return false;
+  return std::none_of(clause.arguments.begin() + static_cast<std::ptrdiff_t>(index), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kObject; });
+}
+
+bool EventFinder::HasNominalSubjectAfter(const Clause& clause, size_t index) const {
+  return std::any_of(clause.arguments.begin() + static_cast<std::ptrdiff_t>(index) + 1, clause.arguments.end(), [&](uint32_t a) {
+    return phrases_[a].grammatical_case == Case::kSubject && phrases_[a].triggers != 0 && phrases_[a].first_name == phrases_[a].end_name;
+  });
 }
 
 bool EventFinder::HasOwnSubject(const Clause& clause) const {
