@@ -62,6 +62,7 @@ void EventFinder::ReadSentence(uint32_t s) {
   told_.assign(clauses_.size(), false);
   for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
   ReadVentures();
+  ReadRoleNoun();
   UpdateFocus();
 }
 
@@ -299,7 +300,10 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (frame.kind == DealKind::kInvestment && !event.amount)
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kWeakestFiller; });
   FindDate(clause, &event);
-  if (!Reaches(event)) return Reject(event, Rejection::kRolesMissing);
+  if (!Reaches(event)) {
+    if (!clause.relative && !headline_) pending_ = event;
+    return Reject(event, Rejection::kRolesMissing);
+  }
   ChooseForm(&event);
   event.anaphoric = IsAnaphoric(clause);
   // "출자해 합작사를 세웠다": the money is the venture's

@@ -122,6 +122,49 @@ void EventFinder::FillVenture(const Clause& clause, Event* event) {
     if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), Role::kVenture, false, 0.95f);
 }
 
+std::optional<Role> EventFinder::RoleOfNoun(uint64_t triggers, const Event& event) const {
+  const auto missing = [&](std::initializer_list<Role> roles) -> std::optional<Role> {
+    for (const Role role : roles)
+      if (!Has(event, role)) return role;
+    return std::nullopt;
+  };
+  switch (event.kind) {
+    case DealKind::kContract: return triggers & (buyer_noun_ | other_noun_) ? missing({Role::kCustomer}) : triggers & seller_noun_ ? missing({Role::kSupplier}) : std::nullopt;
+    case DealKind::kAcquisition: return triggers & buyer_noun_ ? missing({Role::kAcquirer}) : triggers & seller_noun_ ? missing({Role::kSeller}) : triggers & object_noun_ ? missing({Role::kTarget}) : std::nullopt;
+    case DealKind::kInvestment: return triggers & buyer_noun_ ? missing({Role::kInvestor}) : triggers & object_noun_ ? missing({Role::kInvestee}) : std::nullopt;
+    case DealKind::kPartnership: return triggers & other_noun_ ? std::optional(Role::kPartner) : std::nullopt;
+    case DealKind::kJointVenture: return triggers & other_noun_ ? std::optional(Role::kParent) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void EventFinder::ReadRoleNoun() {
+  if (pending_ && sentence_ > pending_->sentence + kPairSentences) pending_.reset();
+  for (uint32_t p = 0; p + 1 < phrases_.size() && p < 2; ++p) {
+    const Phrase& noun = phrases_[p];
+    const uint64_t classes = noun.triggers & (buyer_noun_ | seller_noun_ | object_noun_ | other_noun_);
+    if (classes == 0 || noun.grammatical_case != Case::kTopic || ActingName(noun) != kNone) continue;
+    // "발주처는 B다", "매도인은 B로, …"
+    uint32_t said = p + 1;
+    while (said < phrases_.size() && phrases_[said].grammatical_case != Case::kDirection && phrases_[said].grammatical_case != Case::kCopula) ++said;
+    if (phrases_[said < phrases_.size() ? said : p + 1].grammatical_case == Case::kDirection && said > p + 2) return;
+    if (said >= phrases_.size() || (phrases_[said].grammatical_case == Case::kCopula && said + 1 < phrases_.size())) said = static_cast<uint32_t>(phrases_.size()) - 1;
+    const uint32_t name = ActingName(phrases_[said]);
+    if (name == kNone) return;
+    const bool open = pending_ && RoleOfNoun(classes, *pending_);
+    Event* event = open ? &*pending_ : !events_.empty() && events_.back().sentence + kPairSentences >= sentence_ ? &events_.back() : nullptr;
+    if (event == nullptr) return;
+    const auto role = RoleOfNoun(classes, *event);
+    if (!role) return;
+    Fill(event, name, *role, false, 0.95f, kLeastArgument);
+    if (!open || !Reaches(*event)) return;
+    ChooseForm(event);
+    events_.push_back(std::move(*event));
+    pending_.reset();
+    return;
+  }
+}
+
 void EventFinder::ReadVentures() {
   const auto frame = std::find_if(pack_.frames.begin(), pack_.frames.end(), [](const Frame& f) { return f.kind == DealKind::kJointVenture; });
   if (frame == pack_.frames.end()) return;

@@ -30,7 +30,7 @@ class EventFinder {
         invest_(pack.TriggerClass("invest")), acquire_(pack.TriggerClass("acquire")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
-        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), bid_(pack.TriggerClass("bid")), entity_(pack.TriggerClass("entity")), consist_(pack.TriggerClass("consist")), candidate_(pack.TriggerClass("candidate")) {}
+        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), bid_(pack.TriggerClass("bid")), entity_(pack.TriggerClass("entity")), buyer_noun_(pack.TriggerClass("buyer_noun")), seller_noun_(pack.TriggerClass("seller_noun")), object_noun_(pack.TriggerClass("object_noun")), other_noun_(pack.TriggerClass("other_noun")), consist_(pack.TriggerClass("consist")), candidate_(pack.TriggerClass("candidate")) {}
 
   std::vector<Event> Run(Trace* trace);  // tells `trace` what failed, unless it is null
 
@@ -110,6 +110,9 @@ class EventFinder {
   void FillFromRelatives(const Clause& clause, const pack::Frame& frame, Event* event);
   // "합작사 ‘C’를 세웠다", "C는 A와 B가 세운 합작사다": the venture is named behind its noun, or is the topic of the sentence.
   void FillVenture(const Clause& clause, Event* event);
+  // "공사를 따냈다. 발주처는 B다": who has the role that the noun names, in the event told last or in one that lacked only this.
+  void ReadRoleNoun();
+  std::optional<Role> RoleOfNoun(uint64_t triggers, const Event& event) const;
   // "A와 B의 합작법인 C는": a venture named in passing.
   void ReadVentures();
   // Is the relative clause said of a noun that is the sentence's predicate ("… 세운 합작법인이다")? Its triggers.
@@ -171,10 +174,11 @@ class EventFinder {
   const std::vector<text::Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   mention::Reading& reading_;
-  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, bid_, entity_, consist_, candidate_;
+  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, bid_, entity_, buyer_noun_, seller_noun_, object_noun_, other_noun_, consist_, candidate_;
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
   std::vector<Clause> clauses_;
+  std::optional<Event> pending_;  // told last, but for a party that is still to come
   std::vector<bool> told_;  // for each clause: is it an event?
   size_t clause_ = 0;
   uint32_t sentence_ = 0;

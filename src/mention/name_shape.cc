@@ -96,8 +96,23 @@ bool NameFinder::IsShortCapital(uint32_t i) const {
   return !stem.empty() && stem.size() <= kMaxLatinTail && std::all_of(stem.begin(), stem.end(), text::IsAsciiUpper);
 }
 
+void NameFinder::DropCopula(uint32_t i, const text::Sentence& sentence) {
+  Token& token = tokens_[i];
+  if (!IsWord(i) || token.ending != Ending::kFinal || token.known || token.triggers != 0 || token.amount >= 0) return;
+  const std::string_view word = Slice(words_[i].begin, words_[i].end);
+  const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) && tokens_[i - 1].grammatical_case == Case::kNone;
+  size_t length = 0;
+  for (const std::string_view copula : pack_.copulas)
+    if (word.size() >= copula.size() + 2 * kSyllableBytes && word.ends_with(copula) && (after_descriptor || OrgSuffix(word.substr(0, word.size() - copula.size())))) length = std::max(length, copula.size());
+  if (length == 0) return;
+  token.stem_end = words_[i].end - static_cast<uint32_t>(length);
+  token.ending = Ending::kNone;
+  token.grammatical_case = Case::kCopula;
+}
+
 void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
   if (FromLegalForm(i, sentence) || tokens_[i].name >= 0) return;
+  DropCopula(i, sentence);
   if (IsQuote(i)) return FromQuotes(i, sentence);
   if (!IsOpen(i)) return;
   const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) &&
