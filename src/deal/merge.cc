@@ -179,7 +179,10 @@ class Merger {
     std::vector<bool> shadow(deals_.size());
     for (size_t i = 0; i < deals_.size(); ++i) {
       const auto [first, end] = Around(i);
-      for (size_t j = first; j < end && !shadow[i]; ++j) shadow[i] = j != i && IsShadow(deals_[i].event, deals_[j].event);
+      for (size_t j = first; j < end && !shadow[i]; ++j) {
+        shadow[i] = j != i && IsShadow(deals_[i].event, deals_[j].event);
+        if (shadow[i] && IsPlainContract(deals_[i].event) && !deals_[j].event.date) deals_[j].event.date = deals_[i].event.date;
+      }
     }
     size_t kept = 0;
     for (size_t i = 0; i < deals_.size(); ++i) {
@@ -190,8 +193,13 @@ class Merger {
     deals_.resize(kept);
   }
 
+  static bool IsPlainContract(const Event& event) { return event.kind == DealKind::kContract && event.form == DealForm::kOther && !event.amount; }
+
   static bool IsShadow(const Event& event, const Event& other) {
     if (other.kind == event.kind || CommonParties(event, other) != event.fillers.size()) return false;
+    // a contract of no stated kind between those who work together is how they do it
+    if (IsPlainContract(event)) return other.kind == DealKind::kPartnership && event.sentence <= other.sentence + kFollowUpSentences;
+    if (event.kind == DealKind::kPartnership && IsPlainContract(other)) return false;
     const bool weak_partnership = event.kind == DealKind::kPartnership && (event.frame->name == "cooperate" || event.frame->name == "contract");
     if (weak_partnership && other.kind != DealKind::kPartnership && other.kind != DealKind::kInvestment) return true;
     // "인수하는 양해각서를 맺었다": one act, not an agreement beside it
