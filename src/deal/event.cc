@@ -286,7 +286,8 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
       if (filler.role == Role::kAcquirer) filler.role = Role::kTarget;
   if (frame.kind == DealKind::kJointVenture) FillVenture(clause, &event);
   FillFromContext(clause, frame, passive, &event);
-  if (frame.kind == DealKind::kContract && (TriggersOf(clause) & (order_ | bid_))) FillBuyer(clause, &event);
+  const bool ordered = frame.kind == DealKind::kContract && (TriggersOf(clause) & (order_ | bid_));
+  if (ordered) FillBuyer(clause, false, &event);
   if (frame.antecedent && !FillAntecedent(frame, &event)) return Reject(event, Rejection::kNoAntecedent);
   FindMoney(clause, &event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
@@ -300,6 +301,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (frame.kind == DealKind::kInvestment && !event.amount)
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kWeakestFiller; });
   FindDate(clause, &event);
+  if (ordered && !Reaches(event)) FillBuyer(clause, true, &event);
   if (!Reaches(event)) {
     if (!clause.relative && !headline_) pending_ = event;
     return Reject(event, Rejection::kRolesMissing);

@@ -190,14 +190,14 @@ void EventFinder::ReadVentures() {
   }
 }
 
-void EventFinder::FillBuyer(const Clause& clause, Event* event) {
+void EventFinder::FillBuyer(const Clause& clause, bool country, Event* event) {
   if (Has(*event, Role::kCustomer)) return;
   for (const uint32_t a : clause.arguments) {
     const Phrase& phrase = phrases_[a];
     if (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kSubject || phrase.grammatical_case == Case::kWith) continue;
     for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n) {
       const Entity& entity = reading_.entities[reading_.names[n].entity];
-      const bool abroad = entity.is_place && entity.kind == PartyKind::kCountry && entity.canonical != pack_.home;
+      const bool abroad = country && entity.is_place && entity.kind == PartyKind::kCountry && entity.canonical != pack_.home;
       const bool possessor = phrase.grammatical_case == Case::kOf && n == ActingName(phrase) && MayAct(entity) && reading_.names[n].certainty >= kSureParty && Has(*event, Role::kSupplier);
       if (abroad || possessor || (entity.kind == PartyKind::kGovernment && !entity.is_place)) return Fill(event, n, Role::kCustomer, false, 0.7f, kLeastArgument);
     }

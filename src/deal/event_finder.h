@@ -119,8 +119,9 @@ class EventFinder {
   uint64_t CopulaTriggers(const Clause& clause) const;
   // Does a name stand behind the noun of the class in its own phrase ("합작사 C는")? Then the noun only describes it.
   bool Describes(const Phrase& phrase, uint64_t triggers) const;
-  // "체코 원전 사업 수주", "필리핀 해군 함정 사업을 따냈다", "B의 구축 사업자로 선정": where nobody else is named, whose project it is buys.
-  void FillBuyer(const Clause& clause, Event* event);
+  // "체코 원전 사업 수주", "필리핀 해군 함정 사업을 따냈다", "B의 구축 사업자로 선정": where nobody else is named, whose project it is buys;
+  // with `country`, also the country that it is in.
+  void FillBuyer(const Clause& clause, bool country, Event* event);
   // "B와 함께 시장 변화에 대비해 기술을 검증했다": who is with the subject in a clause before that tells no event.
   void FillCompanions(Role role, Event* event);
   // The phrase and those before it that stand in its list.

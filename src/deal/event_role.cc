@@ -194,7 +194,7 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     const Name& name = reading_.names[n];
     if (name.end_word > trigger_word) break;
     const bool next_to = name.end_word == trigger_word || ActsUpTo(name.end_word, trigger_word);
-    if (!next_to) continue;
+    if (!next_to || (n + 1 < phrase.end_name && reading_.names[n + 1].first_word == name.end_word)) continue;  // "홈플러스 익스프레스 인수": the latter
     const float least = frame.kind == DealKind::kAcquisition ? kWeakestFiller : kSureModifier;  // what is bought is somebody's
     if (reading_.entities[name.entity].is_place || name.certainty < least) continue;
     // "LG화학 진단사업부": a part without a name of its own names its owner

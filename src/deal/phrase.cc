@@ -155,6 +155,7 @@ class PhraseCutter {
     if (phrases_.empty()) return;
     if (strong) phrases_.back().breaks = true;
     if (headline_ && mark == ',' && !topic_seen_) MakeTopic();
+    if (equals && (phrases_.front().first_roles & pack::kCredit)) return phrases_.clear();  // "사진 A=통신사"
     if (equals && phrases_.size() == 1 && !topic_seen_ && !StartsWithPlace()) MakeTopic();
   }
 

@@ -96,6 +96,18 @@ bool NameFinder::IsShortCapital(uint32_t i) const {
   return !stem.empty() && stem.size() <= kMaxLatinTail && std::all_of(stem.begin(), stem.end(), text::IsAsciiUpper);
 }
 
+bool NameFinder::EndsInSureName(uint32_t i) const {
+  const std::string_view stem = Stem(i);
+  bool found = false;
+  pack_.suffixes.Suffixes(stem, [&](uint32_t index, uint32_t length) {
+    if (pack_.suffix_entries[index].kind != SuffixEntry::kParticle || length == stem.size()) return true;
+    const auto suffix = OrgSuffix(stem.substr(0, stem.size() - length));
+    found = suffix && suffix->certainty == 2;
+    return !found;
+  });
+  return found;
+}
+
 void NameFinder::DropCopula(uint32_t i, const text::Sentence& sentence) {
   Token& token = tokens_[i];
   if (!IsWord(i) || token.ending != Ending::kFinal || token.known || token.triggers != 0 || token.amount >= 0) return;
@@ -118,7 +130,7 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
   const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) &&
                                 (tokens_[i - 1].grammatical_case == Case::kNone || tokens_[i - 1].grammatical_case == Case::kCopula);
   // "도담PE": the blank between them was not lost, there was none
-  if (i + 1 < sentence.end_word && !words_[i + 1].space_before && tokens_[i].stem_end == words_[i].end && tokens_[i].grammatical_case == Case::kNone && tokens_[i + 1].name < 0 && IsShortCapital(i + 1))
+  if (i + 1 < sentence.end_word && !words_[i + 1].space_before && !EndsInSureName(i) && tokens_[i].stem_end == words_[i].end && tokens_[i].grammatical_case == Case::kNone && tokens_[i + 1].name < 0 && IsShortCapital(i + 1))
     return AddOpen(i, i + 2, kFair);
   const uint32_t run_end = RunEnd(i, sentence.end_word);
   if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
