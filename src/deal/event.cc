@@ -139,6 +139,7 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
     const Phrase& phrase = phrases_[a];
     switch (phrase.grammatical_case) {
       case Case::kObject: case Case::kNone: case Case::kSubject: case Case::kTopic: case Case::kAlso: case Case::kTo: case Case::kDirection: case Case::kCopula: case Case::kWithOf: case Case::kOr:
+        if (phrase.grammatical_case == Case::kCopula && a != clause.arguments.back()) break;  // "화물 전용 항공사인 B와"
         triggers |= HeadTriggers(phrase) & ~(phrase.grammatical_case == Case::kCopula || (phrase.grammatical_case != Case::kObject && Describes(phrase, jv_)) ? jv_ : 0);
         break;
       case Case::kOf: case Case::kWith: case Case::kAt:
@@ -294,9 +295,15 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (DistributeEach(clause, frame, event) || SplitRivals(clause, event)) return true;
   if (frame.kind == DealKind::kContract && DistributeSums(clause, event)) return true;
   if (frame.form == DealForm::kEquity && HasControl(clause, event)) MakeAcquisition(&event);
+  // "A와 B는 업체들과의 협력을": with others, not with each other
+  if (frame.kind == DealKind::kPartnership && std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWithOf && phrases_[a].first_name == phrases_[a].end_name; }))
+    return Reject(event, Rejection::kRolesMissing);
   // where only a word of working together tells it, both sides must be sure
   if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & conclude_))
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kSurePartner; });
+  // beside two sure ones a weak one is a subject of study
+  if (frame.kind == DealKind::kPartnership && std::count_if(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return f.certainty >= kSureParty; }) > 1)
+    std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kWeakestFiller; });
   // nor does an investment without a sum take a weak name
   if (frame.kind == DealKind::kInvestment && !event.amount)
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kWeakestFiller; });

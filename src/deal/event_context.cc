@@ -117,6 +117,9 @@ void EventFinder::FillVenture(const Clause& clause, Event* event) {
     const Phrase& called = phrases_[clause.arguments[i]];
     if (called.grammatical_case == Case::kCalled && (phrases_[clause.arguments[i + 1]].triggers & jv_) && ActingName(called) != kNone) return Fill(event, ActingName(called), Role::kVenture, false, 1.0f, kLeastArgument);
   }
+  // "A와 B가 공동 설립한 합작법인 C가"
+  if (clause.relative && clause.head != kNoPhrase && Describes(phrases_[clause.head], jv_ | entity_) && ActingName(phrases_[clause.head]) != kNone && std::count_if(event->fillers.begin(), event->fillers.end(), [](const Filler& f) { return f.role == Role::kParent; }) > 1)
+    return Fill(event, ActingName(phrases_[clause.head]), Role::kVenture, false, 0.95f);
   if (!clause.relative || !(CopulaTriggers(clause) & jv_)) return;
   for (uint32_t p = 0; p < clause.first_phrase; ++p)
     if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), Role::kVenture, false, 0.95f);
@@ -282,11 +285,12 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
   const auto subject = passive && frame.passive_subject ? frame.passive_subject : frame.subject;
   if (!subject || (TriggersOf(clause) & approve_)) return;
   const bool acts = Has(*event, *subject);
+  const auto count = std::count_if(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == *subject; });
   FillConsortium(*subject, event);
   if (*subject == Role::kPartner || *subject == Role::kParent) FillCompanions(*subject, event);
   if (frame.kind == DealKind::kInvestment && frame.to == Role::kInvestee && !Has(*event, Role::kInvestee)) FillRound(event);
   const bool needs_more = *subject == Role::kPartner || *subject == Role::kParent
-                              ? LacksSubject(clause) || std::count_if(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == *subject; }) < 2
+                              ? LacksSubject(clause) || count < 2
                               : !acts;
   if (!needs_more || HasOwnSubject(clause)) return;
   if (clause.inherited != kNoPhrase) {

@@ -175,7 +175,7 @@ void EventFinder::FillSite(const Phrase& phrase, Role role, Event* event) {
 void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame& frame, Event* event) {
   const Phrase& phrase = phrases_[clause.arguments[index]];
   if (!frame.modifier) return;
-  if (phrase.triggers == 0) {
+  if (phrase.triggers == 0 || (phrase.grammatical_case == Case::kOf && index + 1 < clause.arguments.size() && Describes(phrase, phrase.triggers) && ActingName(phrase) != kNone)) {
     // "A의 B 인수": the possessor acts where another name is the object, else it is the object itself
     size_t possessor = index;  // "A와 B의 합병": of both
     while (phrases_[clause.arguments[possessor]].grammatical_case == Case::kWith && possessor + 2 < clause.arguments.size()) ++possessor;
@@ -195,7 +195,8 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     if (name.end_word > trigger_word) break;
     const bool next_to = name.end_word == trigger_word || ActsUpTo(name.end_word, trigger_word);
     if (!next_to || (n + 1 < phrase.end_name && reading_.names[n + 1].first_word == name.end_word)) continue;  // "홈플러스 익스프레스 인수": the latter
-    const float least = frame.kind == DealKind::kAcquisition ? kWeakestFiller : kSureModifier;  // what is bought is somebody's
+    const bool bought = frame.kind == DealKind::kAcquisition || (phrase.triggers & stake_);
+    const float least = bought ? kWeakestFiller : kSureModifier;  // what is bought is somebody's
     if (reading_.entities[name.entity].is_place || name.certainty < least) continue;
     // "LG화학 진단사업부": a part without a name of its own names its owner
     const bool of_part = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & part_);

@@ -64,7 +64,8 @@ class Merger {
     return static_cast<size_t>(std::count_if(a.fillers.begin(), a.fillers.end(), [&](const Filler& f) { return Has(b, f.entity); }));
   }
   static bool HasOwnParties(const Event& event) {
-    return std::count_if(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return !f.inherited; }) >= 1 && event.amount;
+    const auto own = std::count_if(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return !f.inherited; });
+    return own >= 1 && (event.amount || (event.kind == DealKind::kInvestment && own > 1 && HasRole(event, Role::kInvestor) && HasRole(event, Role::kInvestee)));
   }
 
   static bool HasRole(const Event& event, Role role) {

@@ -55,6 +55,12 @@ class PhraseCutter {
         GluedParticle(w, token.grammatical_case);
         continue;
       }
+      if (content_ != 0 && token.name < 0 && w > open_.first_word && reading_.tokens[w - 1].amount < 0 && EndsInName() &&
+          std::find(pack_.between.begin(), pack_.between.end(), document_.Slice(word.begin, word.end)) != pack_.between.end()) {
+        open_.grammatical_case = Case::kWithOf;  // "A와 B 간 협약"
+        Close(w + 1);
+        continue;
+      }
       Take(w);
       const bool listed = w + 1 < sentence_.end_word && words[w + 1].mark == 0xB7;  // "한·미·일" holds no verb
       if (token.ending != Ending::kNone && token.name < 0 && !listed && !(token.roles & pack::kBoundNoun)) {
@@ -107,6 +113,8 @@ class PhraseCutter {
     open_.roles = token.roles;
     open_.amount = token.amount;
   }
+
+  bool EndsInName() const { return reading_.tokens[open_.head].name >= 0; }
 
   void Close(uint32_t end_word) {
     if (content_ != 0) {

@@ -133,6 +133,7 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
   if (i + 1 < sentence.end_word && !words_[i + 1].space_before && !EndsInSureName(i) && tokens_[i].stem_end == words_[i].end && tokens_[i].grammatical_case == Case::kNone && tokens_[i + 1].name < 0 && IsShortCapital(i + 1))
     return AddOpen(i, i + 2, kFair);
   const uint32_t run_end = RunEnd(i, sentence.end_word);
+  if (run_end > i + 1 && (tokens_[i].roles & pack::kDescriptor)) return;  // "금융회사 스티펄": the name begins behind
   if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
     return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
   else if (suffix && !BehindFirm(i, sentence) && words_[i].word_class == WordClass::kHangul && Stem(i).size() <= kMaxComposedBytes)
@@ -197,9 +198,10 @@ bool NameFinder::FromLegalForm(uint32_t i, const text::Sentence& sentence) {
 void NameFinder::FromQuotes(uint32_t i, const text::Sentence& sentence) {
   uint32_t close = i + 1;
   while (close < sentence.end_word && close <= i + kMaxNameWords + 1 && !IsQuote(close)) ++close;
-  if (close >= sentence.end_word || !IsQuote(close) || close == i + 1) return;
+  if (close >= sentence.end_word || !IsQuote(close) || close == i + 1 || words_[close].mark != words_[i].mark) return;
   for (uint32_t w = i + 1; w < close; ++w)
-    if (!IsWord(w) || tokens_[w].name >= 0 || tokens_[w].ending != Ending::kNone || tokens_[w].amount >= 0) return;
+    if (words_[w].mark == '-' && w > i + 1 && w + 1 < close) continue;  // "L-H 컴퍼니"
+    else if (!IsWord(w) || tokens_[w].name >= 0 || tokens_[w].ending != Ending::kNone || tokens_[w].amount >= 0) return;
   if (close == i + 2 && tokens_[i + 1].known) return;
   bool descriptor = false;
   for (uint32_t w = i; w > sentence.first_word && w + 2 > i; --w) descriptor = descriptor || (tokens_[w - 1].roles & pack::kDescriptor);
