@@ -28,7 +28,11 @@ uint32_t EventFinder::ActingName(const Phrase& phrase) const {
   if (phrase.first_name == phrase.end_name) return kNone;
   uint32_t n = phrase.end_name - 1;
   // "B 미국 본사": the part of a firm that stands in a place
-  if (n > phrase.first_name && IsPlace(n) && !IsPlace(n - 1) && reading_.names[n - 1].end_word == reading_.names[n].first_word && (reading_.tokens[phrase.head].roles & pack::kSide)) --n;
+  if (n > phrase.first_name && IsPlace(n) && !IsPlace(n - 1) && reading_.names[n - 1].end_word == reading_.names[n].first_word) {
+    // "B 필리핀을": its subsidiary there
+    const bool subsidiary = phrase.head < reading_.names[n].end_word && phrase.grammatical_case != Case::kTo && phrase.grammatical_case != Case::kAt && phrase.grammatical_case != Case::kNone;
+    if (subsidiary || (reading_.tokens[phrase.head].roles & pack::kSide)) --n;
+  }
   const Name& name = reading_.names[n];
   for (uint32_t w = name.end_word; w <= phrase.head && w < phrase.end_word; ++w) {
     if (words_[w].word_class == WordClass::kPunctuation) {
@@ -101,6 +105,10 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     auto role = RoleOf(frame, grammatical_case, passive);
     // "B와 함께": B does what the subject does
     if (grammatical_case == Case::kWith && clause.arguments[i] + 1 < phrases_.size() && (phrases_[clause.arguments[i] + 1].first_roles & pack::kTogether)) role = frame.subject;
+    // "B와 C를 사들이는 계약을 맺었다": who sells
+    const bool signed_with = grammatical_case == Case::kWith && frame.kind == DealKind::kAcquisition && frame.subject == Role::kAcquirer && clause.predicate != kNoPhrase && clause.predicate + 1 < phrases_.size() &&
+                             phrases_[clause.predicate].ending == Ending::kAdnominal && (phrases_[clause.predicate + 1].triggers & contract_);
+    if (signed_with) role = Role::kSeller;
     const bool acts = grammatical_case == Case::kTopic || grammatical_case == Case::kSubject || grammatical_case == Case::kFrom;
     if (grammatical_case == Case::kTopic && HasSubjectAfter(clause, i)) role = IsObject(clause, i, frame) ? frame.object : std::nullopt;  // "A는 B가 C와 계약을 맺자": B acts
     if (grammatical_case == Case::kTopic && frame.kind == DealKind::kAcquisition && frame.object && HasNominalSubjectAfter(clause, i)) role = frame.object;

@@ -63,7 +63,7 @@ class PhraseCutter {
       }
       Take(w);
       const bool listed = w + 1 < sentence_.end_word && words[w + 1].mark == 0xB7;  // "한·미·일" holds no verb
-      if (token.ending != Ending::kNone && token.name < 0 && !listed && !(token.roles & pack::kBoundNoun)) {
+      if (token.ending != Ending::kNone && token.name < 0 && !listed && !(token.roles & pack::kBoundNoun) && !IsQuotedAlone(w)) {
         open_.predicate = true;
         open_.ending = token.ending;
         if (open_.first_word != w || content_ > 1) SplitOffPredicate(w);
@@ -112,6 +112,13 @@ class PhraseCutter {
     open_.triggers = token.triggers;
     open_.roles = token.roles;
     open_.amount = token.amount;
+  }
+
+  // "‘키트루다’를": a name, though it looks like a predicate.
+  bool IsQuotedAlone(uint32_t w) const {
+    const auto& words = document_.words();
+    const auto quote = [&](uint32_t i) { return words[i].mark == '\'' || words[i].mark == '"'; };
+    return w > sentence_.first_word && w + 1 < sentence_.end_word && quote(w - 1) && quote(w + 1);
   }
 
   bool EndsInName() const { return reading_.tokens[open_.head].name >= 0; }

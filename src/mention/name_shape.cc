@@ -59,7 +59,7 @@ std::optional<SuffixEntry> NameFinder::OrgSuffix(std::string_view stem) const {
 
 std::optional<SuffixEntry> NameFinder::WholeSuffix(std::string_view stem, uint8_t least) const {
   std::optional<SuffixEntry> found;
-  if (stem.size() < 3 * kSyllableBytes) return found;
+  if (stem.size() < 2 * kSyllableBytes) return found;
   pack_.suffixes.Suffixes(stem, [&](uint32_t index, uint32_t length) {
     const SuffixEntry& entry = pack_.suffix_entries[index];
     if (entry.kind == SuffixEntry::kOrgSuffix && length == stem.size() && entry.certainty >= least) found = entry;
@@ -140,6 +140,10 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
     return AddOpen(i, i + 1, kComposed, suffix->party_kind);  // "누리반도체": a firm where a firm is wanted, else two words
   if (run_end > i + 1)
     if (const auto suffix = OrgSuffix(Stem(run_end - 1)); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
+  // "세니어 에너지와": an ordinary word that firms are called by ends the name
+  if (const uint32_t last = run_end; last < sentence.end_word && tokens_[last - 1].grammatical_case == Case::kNone && IsWord(last) && words_[last].space_before && tokens_[last].name < 0 && tokens_[last].triggers == 0 &&
+      tokens_[last].amount < 0 && tokens_[last].ending == Ending::kNone && (tokens_[last].grammatical_case != Case::kNone || IsMark(last + 1, '(')))
+    if (const auto whole = WholeSuffix(Stem(last), 1); whole && whole->party_kind == PartyKind::kCompany) return AddOpen(i, last + 1, after_descriptor || (i > sentence.first_word && IsForeignCountry(i - 1)) ? kLikely : kPossible);
   if (run_end > i + 1)
     if (const auto whole = WholeSuffix(Stem(run_end - 1), 1); whole) return AddOpen(i, run_end, kFair, whole->party_kind);  // "사나드 모터스"
   if (const uint32_t latin_words = LatinNameBehind(run_end); latin_words != 0) {
