@@ -95,7 +95,7 @@ Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
   if (!list || index + 1 >= clause.arguments.size() || clause.arguments[index + 1] != clause.arguments[index] + 1) return phrase.grammatical_case;
   const Phrase& next = phrases_[clause.arguments[index + 1]];
   if (ActingName(next) == kNone) return phrase.grammatical_case == Case::kNone && next.joined && next.grammatical_case == Case::kNone && next.triggers == 0 && next.amount < 0 ? EffectiveCase(clause, index + 1) : phrase.grammatical_case;
-  if (next.amount >= 0 && phrase.amount >= 0) return phrase.grammatical_case;
+  if ((next.amount >= 0 && phrase.amount >= 0) || next.grammatical_case == Case::kCalled) return phrase.grammatical_case;
   const bool with = phrase.grammatical_case == Case::kWith;
   if ((next.grammatical_case == Case::kAt && !(next.roles & pack::kEtc) && (with || IsPlace(ActingName(next)))) || next.grammatical_case == Case::kDirection || next.grammatical_case == Case::kUntil || next.grammatical_case == Case::kSince)
     return phrase.grammatical_case;  // "B와 서울 A 본사에서"
@@ -294,7 +294,10 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
   if (DistributeEach(clause, frame, event) || SplitRivals(clause, event)) return true;
   if (frame.kind == DealKind::kContract && DistributeSums(clause, event)) return true;
-  if (frame.form == DealForm::kEquity && HasControl(clause, event)) MakeAcquisition(&event);
+  if (frame.form == DealForm::kEquity && HasControl(clause, event)) {
+    MakeAcquisition(&event);
+    FillFromRelatives(clause, *event.frame, &event);
+  }
   // "A와 B는 업체들과의 협력을": with others, not with each other
   if (frame.kind == DealKind::kPartnership && std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWithOf && phrases_[a].first_name == phrases_[a].end_name; }))
     return Reject(event, Rejection::kRolesMissing);
@@ -330,7 +333,10 @@ bool EventFinder::HasControl(const Clause& clause, const Event& event) const {
   return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & stake_) && (phrases_[a].roles & pack::kTotal); });
 }
 
-void EventFinder::MakeAcquisition(Event* event) {
+void EventFinder::MakeAcquisition(Event* event) const {
+  const auto frame = std::find_if(pack_.frames.begin(), pack_.frames.end(), [](const Frame& f) { return f.form == DealForm::kAcquisition && f.subject == Role::kAcquirer; });
+  if (frame == pack_.frames.end()) return;
+  event->frame = &*frame;
   event->kind = DealKind::kAcquisition;
   event->form = DealForm::kAcquisition;
   for (Filler& filler : event->fillers)

@@ -161,7 +161,7 @@ class EventFinder {
   void ChooseForm(Event* event) const;
   // "지분 63%를", "지분 전량을": is it all or most of it that changes hands?
   bool HasControl(const Clause& clause, const Event& event) const;
-  static void MakeAcquisition(Event* event);
+  void MakeAcquisition(Event* event) const;
   // "이번 협약", "이 계약": the event was told before.
   bool IsAnaphoric(const Clause& clause) const;
   // "중국에 투자했다", "한국이 투자를 유치": a country and no sum say too little.
