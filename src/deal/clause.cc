@@ -6,6 +6,8 @@
 // Tested by: tests/corpus/ko/deal/
 #include "deal/clause.h"
 
+#include <algorithm>
+
 namespace entente::deal {
 
 using pack::Case;
@@ -71,6 +73,10 @@ class ClauseBuilder {
     return kNoPhrase;
   }
 
+  ptrdiff_t SubjectsWaiting() const {
+    return std::count_if(waiting_.begin(), waiting_.end(), [&](uint32_t i) { return IsSubject(phrases_[i]); });
+  }
+
   void CloseAll(uint32_t predicate, uint32_t last) {
     Clause clause{.arguments = waiting_, .predicate = predicate, .inherited = kNoPhrase, .first_phrase = first_, .last_phrase = last};
     const uint32_t subject = FirstSubject();
@@ -85,7 +91,7 @@ class ClauseBuilder {
 
   // Does the relative predicate say what the noun is about, rather than describe it? A predicate with a trigger of its own.
   bool IsContent(const Phrase& predicate, const Phrase& noun) const {
-    return (noun.first_roles & pack::kBoundNoun) || (predicate.triggers != 0 && (noun.triggers & triggers_.content));
+    return ((noun.first_roles & pack::kBoundNoun) && !(noun.amid && SubjectsWaiting() > 1)) || (predicate.triggers != 0 && (noun.triggers & triggers_.content));
   }
 
   // Is the noun behind the predicate, or the last of its list, one that has a content ("산·학·관 협약")?

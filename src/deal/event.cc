@@ -157,7 +157,7 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
   for (const uint32_t a : clause.arguments) {
     if (phrases_[a].triggers != 0)
       for (size_t c = 0; c < clauses_.size(); ++c)
-        if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (hold_ | place_)) && !(phrases_[a].triggers & issue_))
+        if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (hold_ | place_ | form_)) && !(phrases_[a].triggers & issue_))
           whole.arguments.insert(whole.arguments.end(), clauses_[c].arguments.begin(), clauses_[c].arguments.end());
     whole.arguments.push_back(a);
   }

@@ -82,12 +82,15 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
       role = Role::kCustomer;
     else if (frame.kind == DealKind::kAcquisition && of_this && (predicate & hold_))
       role = Role::kSeller;
+    else if (frame.kind == DealKind::kInvestment && frame.subject == Role::kInvestee && other.head != kNoPhrase && phrases_[other.head].amid && (predicate & join_))
+      role = Role::kInvestor;  // "B와 C가 참여한 가운데 투자를 유치했다"
     else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & issue_) && frame.modifier == Role::kInvestee)
       role = Role::kInvestee;
     if (!role || Has(*event, *role)) continue;
     for (const uint32_t a : other.arguments)
       if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) {
         Fill(event, ActingName(phrases_[a]), *role, false, 1.0f, kLeastArgument);
+        if (*role == Role::kInvestor) FillList(a, *role, kWeakestFiller, event);
         // "C 최대주주인 B가 보유한 지분": what B holds is C's
         const bool owned = role == Role::kSeller && a > 0 && phrases_[a - 1].grammatical_case == Case::kCopula && phrases_[a - 1].first_name != phrases_[a - 1].end_name;
         if (owned && !Has(*event, Role::kTarget)) Fill(event, phrases_[a - 1].end_name - 1, Role::kTarget, false, 0.9f);
@@ -282,6 +285,12 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
       if (has_subject || !object_open) return;
     }
   }
+  // "A는 B와 합작사를 세우기 위한 협약을": who agrees founds it
+  if (clause.relative && clause.head != kNoPhrase && frame.kind == DealKind::kJointVenture && (phrases_[clause.head].triggers & (agree_ | contract_)))
+    for (uint32_t p = 0; p < clause.first_phrase; ++p) {
+      const Case c = phrases_[p].grammatical_case;
+      if (c == Case::kTopic || c == Case::kSubject || c == Case::kWith) FillList(p, Role::kParent, kSureParty, event);
+    }
   const auto subject = passive && frame.passive_subject ? frame.passive_subject : frame.subject;
   if (!subject || (TriggersOf(clause) & approve_)) return;
   const bool acts = Has(*event, *subject);

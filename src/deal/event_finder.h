@@ -30,7 +30,7 @@ class EventFinder {
         invest_(pack.TriggerClass("invest")), acquire_(pack.TriggerClass("acquire")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
         raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
         round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
-        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), bid_(pack.TriggerClass("bid")), entity_(pack.TriggerClass("entity")), buyer_noun_(pack.TriggerClass("buyer_noun")), seller_noun_(pack.TriggerClass("seller_noun")), object_noun_(pack.TriggerClass("object_noun")), other_noun_(pack.TriggerClass("other_noun")), consist_(pack.TriggerClass("consist")), candidate_(pack.TriggerClass("candidate")) {}
+        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), bid_(pack.TriggerClass("bid")), form_(pack.TriggerClass("form")), join_(pack.TriggerClass("join")), entity_(pack.TriggerClass("entity")), buyer_noun_(pack.TriggerClass("buyer_noun")), seller_noun_(pack.TriggerClass("seller_noun")), object_noun_(pack.TriggerClass("object_noun")), other_noun_(pack.TriggerClass("other_noun")), consist_(pack.TriggerClass("consist")), candidate_(pack.TriggerClass("candidate")) {}
 
   std::vector<Event> Run(Trace* trace);  // tells `trace` what failed, unless it is null
 
@@ -175,7 +175,7 @@ class EventFinder {
   const std::vector<text::Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   mention::Reading& reading_;
-  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, bid_, entity_, buyer_noun_, seller_noun_, object_noun_, other_noun_, consist_, candidate_;
+  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, bid_, form_, join_, entity_, buyer_noun_, seller_noun_, object_noun_, other_noun_, consist_, candidate_;
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
   std::vector<Clause> clauses_;

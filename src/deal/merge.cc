@@ -210,7 +210,9 @@ class Merger {
     if (sets_up && event.kind == DealKind::kPartnership && (event.sentence == other.sentence || !event.date || (event.date == other.date))) return true;
     if (sets_up && event.frame->name == "contract_paid") return true;
     if (event.kind == DealKind::kInvestment && other.kind == DealKind::kAcquisition && !event.amount && !event.percent) return true;
-    return event.kind == DealKind::kInvestment && other.kind == DealKind::kJointVenture && !event.amount;
+    // "합작사를 세웠다. A가 60%를 출자했다": the money is the venture's
+    const bool told_behind = event.sentence >= other.sentence && event.sentence <= other.sentence + kFollowUpSentences && !HasRole(event, Role::kInvestee);
+    return event.kind == DealKind::kInvestment && other.kind == DealKind::kJointVenture && (!event.amount || told_behind);
   }
 
   // "계약금액은 1조1500억원이다": the sum of the deal told last.

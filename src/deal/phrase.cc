@@ -87,6 +87,7 @@ class PhraseCutter {
     if (content_++ == 0) {
       open_.first_word = w;
       open_.first_roles = token.roles;
+      open_.amid = std::find(pack_.amid.begin(), pack_.amid.end(), document_.Slice(document_.words()[w].begin, document_.words()[w].end)) != pack_.amid.end();
     }
     open_.head = w;
     open_.triggers |= token.triggers;

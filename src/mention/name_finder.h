@@ -99,6 +99,8 @@ class NameFinder {
   uint32_t LatinNameBehind(uint32_t i) const;
   // "이라크 국방부", "우즈베키스탄 철도공사": a public body right behind a foreign country is that country's.
   void JoinPlaces();
+  // "필바라 미네랄스(Pilbara Minerals)": as many words are the name as its Latin spelling has.
+  void JoinLatin();
   // "전력청인EDM": a sure name and a particle in one word.
   bool EndsInSureName(uint32_t i) const;
   // "신흥바이오다": a name that ends the sentence, without the copula.

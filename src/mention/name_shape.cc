@@ -207,8 +207,10 @@ void NameFinder::FromQuotes(uint32_t i, const text::Sentence& sentence) {
     if (words_[w].mark == '-' && w > i + 1 && w + 1 < close) continue;  // "L-H 컴퍼니"
     else if (!IsWord(w) || tokens_[w].name >= 0 || tokens_[w].ending != Ending::kNone || tokens_[w].amount >= 0) return;
   if (close == i + 2 && tokens_[i + 1].known) return;
+  const bool works = std::any_of(tokens_.begin() + i + 1, tokens_.begin() + close, [](const Token& t) { return t.triggers != 0; });  // "공동 연구랩": no party
   bool descriptor = false;
   for (uint32_t w = i; w > sentence.first_word && w + 2 > i; --w) descriptor = descriptor || (tokens_[w - 1].roles & pack::kDescriptor);
+  if (works && !descriptor) return;
   const uint32_t begin = words_[i + 1].begin, end = words_[close - 1].end;
   AddName(begin, end, i + 1, close, EntityOf(Slice(begin, end)), descriptor ? kLikely : kWeak);
   for (uint32_t w = i + 1; w < close; ++w) {
@@ -237,6 +239,30 @@ bool NameFinder::StartsPublic(std::string_view stem) const {
     return !found;
   });
   return found;
+}
+
+void NameFinder::JoinLatin() {
+  for (uint32_t open = 0; open < words_.size(); ++open) {
+    const uint32_t count = LatinNameBehind(open);
+    if (count < 2 || open < count) continue;
+    const uint32_t first = open - count;
+    bool whole = IsWord(open - 1) && words_[open - 1].word_class == WordClass::kHangul && words_[first].word_class == WordClass::kHangul;
+    for (uint32_t w = first; w < open && whole; ++w) {
+      const bool last = w + 1 == open;
+      whole = IsWord(w) && (w == first || words_[w].space_before) && (last || tokens_[w].grammatical_case == Case::kNone) && tokens_[w].ending == Ending::kNone && !(tokens_[w].roles & pack::kDescriptor) && tokens_[w].triggers == 0;
+    }
+    if (!whole) continue;
+    bool known = false;  // the whole is a name already, or a country stands in it
+    for (uint32_t w = first; w < open; ++w) {
+      if (tokens_[w].name < 0) continue;
+      const Name& name = reading_.names[static_cast<size_t>(tokens_[w].name)];
+      known = known || name.first_word < first || name.end_word > open || (name.first_word == first && name.end_word == open) || reading_.entities[name.entity].is_place;
+    }
+    if (known) continue;
+    for (uint32_t w = first; w < open; ++w)
+      if (tokens_[w].name >= 0) reading_.names[static_cast<size_t>(tokens_[w].name)].certainty = 0;
+    AddOpen(first, open, kSure);
+  }
 }
 
 bool NameFinder::IsForeignCountry(uint32_t i) const {

@@ -254,6 +254,7 @@ class Loader {
       if (marks->cell(row, 1) == "home") pack_->home = marks->cell(row, 0);
       if (marks->cell(row, 1) == "auxiliary") pack_->auxiliaries.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "including") pack_->including.push_back(marks->cell(row, 0));
+      if (marks->cell(row, 1) == "amid") pack_->amid.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "between") pack_->between.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "toward") pack_->toward.push_back(marks->cell(row, 0));
       if (marks->cell(row, 1) == "stray") pack_->stray_particles.push_back(marks->cell(row, 0));
