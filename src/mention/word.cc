@@ -166,6 +166,20 @@ bool IsStray(const pack::LanguagePack& pack, std::string_view slice, const Token
   return false;
 }
 
+// "두 회사는": the roles of a key of several words that begins at word `i`, a particle behind it aside.
+uint32_t RolesOfSeveral(const pack::LanguagePack& pack, const text::Document& document, size_t i, uint32_t key) {
+  const auto& words = document.words();
+  const pack::KeySummary& several = pack.summaries[key];
+  if (several.roles == 0 || several.length <= words[i].end - words[i].begin) return 0;
+  const uint32_t end = words[i].begin + several.length;
+  size_t last = i;
+  while (last < words.size() && words[last].end < end) ++last;
+  if (last == words.size() || words[last].begin >= end) return 0;
+  Case grammatical_case;
+  const std::string_view rest = document.Slice(end, words[last].end);
+  return rest.empty() || IsParticle(pack, document.Slice(words[i].begin, end), rest, &grammatical_case) ? several.roles & ~pack::kCommon : 0;
+}
+
 }  // namespace
 
 void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
@@ -214,6 +228,7 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
     }
     SplitWord(pack, slice, word.begin, dated, &token);
     const uint32_t matched = FindTriggers(pack, text, word, &token);
+    token.roles |= RolesOfSeveral(pack, document, i, token.key);
     const bool inside = word.begin < covered;
     covered = std::max(covered, word.begin + matched);
     if (inside) token.roles |= pack::kCarrier;
