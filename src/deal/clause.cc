@@ -126,6 +126,7 @@ class ClauseBuilder {
         while (from > 0 && waiting_[from - 1] + 1 == waiting_[from] && IsListed(phrases_[waiting_[from - 1]])) --from;
         break;
       }
+      if (phrase.grammatical_case == Case::kTo && phrase.firm && tells_nothing && !adjacent) break;  // "B에 [옥수수에서 뽑은] 원료를"
       object = object || phrase.grammatical_case == Case::kObject || phrase.grammatical_case == Case::kTo;
       tells = tells || phrase.triggers != 0;
       --from;

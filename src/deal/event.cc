@@ -133,7 +133,7 @@ uint64_t EventFinder::HeadTriggers(const Phrase& phrase) const {
 uint64_t EventFinder::TriggersOf(const Clause& clause) const {
   uint64_t triggers = clause.predicate == kNoPhrase ? 0 : phrases_[clause.predicate].triggers;
   if (clause.relative) triggers |= CopulaTriggers(clause) & jv_;
-  if (clause.relative && clause.head != kNoPhrase && !Describes(phrases_[clause.head], jv_)) triggers |= phrases_[clause.head].triggers & jv_;
+  if (clause.relative && clause.head != kNoPhrase && ((triggers & invest_) || !Describes(phrases_[clause.head], jv_))) triggers |= phrases_[clause.head].triggers & jv_;
   if (clause.content != kNoPhrase) triggers |= phrases_[clauses_[clause.content].predicate].triggers;
   for (uint32_t a : clause.arguments) {
     const Phrase& phrase = phrases_[a];
@@ -157,7 +157,8 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
   for (const uint32_t a : clause.arguments) {
     if (phrases_[a].triggers != 0)
       for (size_t c = 0; c < clauses_.size(); ++c)
-        if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (hold_ | place_ | form_)) && !(phrases_[a].triggers & issue_))
+        if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (hold_ | place_ | form_)) && !(phrases_[a].triggers & issue_) &&
+            !(phrases_[clauses_[c].predicate].ending == Ending::kAdnominalTo && (phrases_[a].triggers & agree_)))  // "공급을 위한 MOU": an agreement still
           whole.arguments.insert(whole.arguments.end(), clauses_[c].arguments.begin(), clauses_[c].arguments.end());
     whole.arguments.push_back(a);
   }
@@ -366,7 +367,9 @@ bool EventFinder::IsUndirected(const Event& event) const {
 }
 
 bool EventFinder::Reaches(const Event& event) const {
-  const bool sure = std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.certainty >= kSureParty; });
+  // who raises a sum in a round is a firm
+  const float least = event.form == DealForm::kFundingRound && event.amount ? kWeakestFiller : kSureParty;
+  const bool sure = std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.certainty >= least; });
   if (!sure || IsUndirected(event)) return false;
   for (const Frame::Minimum& minimum : event.frame->minimum) {
     if ((minimum.amount && !event.amount) || (minimum.date && !event.date)) continue;

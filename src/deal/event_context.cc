@@ -340,7 +340,7 @@ bool EventFinder::NobodyActsBefore(const Clause& clause) const {
 }
 
 bool EventFinder::LacksSubject(const Clause& clause) const {
-  if (clause.relative || headline_ || HasOwnSubject(clause)) return false;
+  if (headline_ || HasOwnSubject(clause)) return false;
   return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWith && ActingName(phrases_[a]) != kNone; });
 }
 

@@ -87,7 +87,7 @@ std::optional<Role> EventFinder::RoleOf(const Frame& frame, Case grammatical_cas
     case Case::kObject: return frame.object;
     case Case::kWith: case Case::kWithOf: return frame.with;
     case Case::kTo: return frame.to_only_passive && !passive ? std::nullopt : frame.to;
-    case Case::kDirection: return frame.name == "sell" || frame.name == "stake_sell" ? frame.to : std::nullopt;
+    case Case::kDirection: return frame.name == "sell" || frame.name == "stake_sell" || frame.name == "pass" ? frame.to : std::nullopt;
     case Case::kFrom: return frame.from;
     case Case::kAt: return frame.from;
     default: return std::nullopt;
@@ -122,6 +122,8 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
       if (grammatical_case == Case::kAt && reading_.names[name].certainty < kSureParty) continue;  // more likely where it was done
       Fill(event, name, *role, false, 1.0f, other_side && whole ? kLeastArgument : kWeakestFiller);
       if (phrase.roles & pack::kEtc) FillUnmarkedList(phrase, name, *role, event);
+    } else if (frame.kind == DealKind::kContract && grammatical_case == Case::kTo && i > 0 && clause.arguments[i - 1] + 1 == clause.arguments[i] && phrases_[clause.arguments[i - 1]].grammatical_case == Case::kOf && phrases_[clause.arguments[i - 1]].firm && phrase.triggers == (phrase.triggers & plant_)) {
+      Fill(event, ActingName(phrases_[clause.arguments[i - 1]]) == kNone ? phrases_[clause.arguments[i - 1]].end_name - 1 : ActingName(phrases_[clause.arguments[i - 1]]), *role, false, 0.9f);  // "B의 물류센터에 납품한다"
     } else if (IsDescribedBy(clause.arguments[i], consist_)) {
       FillMembers(clause.arguments[i], *role, event);
     } else if (((phrase.roles & (pack::kTheCompany | pack::kPersonName)) || IsTitleWord(phrase.head)) && focus_ != kNone) {

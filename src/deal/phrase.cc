@@ -235,6 +235,10 @@ class PhraseCutter {
       phrase.first_name = static_cast<uint32_t>(n);
       while (n < names.size() && names[n].first_word < phrase.end_word && names[n].first_word <= phrase.head) ++n;
       phrase.end_name = static_cast<uint32_t>(n);
+      if (phrase.first_name != phrase.end_name) {
+        const mention::Name& last = names[n - 1];
+        phrase.firm = last.certainty >= kFairName && !reading_.entities[last.entity].is_place && last.end_word == phrase.head + 1;
+      }
     }
   }
 

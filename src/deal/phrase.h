@@ -13,6 +13,7 @@ struct Phrase {
   uint32_t head = 0;                      // the last word that is no mark and stands outside parentheses
   bool predicate = false;
   bool joined = false;   // a comma, a middle dot or "and" follows: the next phrase may be of the same list
+  bool firm = false;     // its last name is surely somebody who acts
   bool amid = false;     // begins with a word that makes the predicate before it a circumstance: "참여한 가운데"
   bool breaks = false;   // an ellipsis, a colon or another strong mark follows
   pack::Case grammatical_case = pack::Case::kNone;
