@@ -135,12 +135,13 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
   if (clause.relative) triggers |= CopulaTriggers(clause) & jv_;
   if (clause.relative && clause.head != kNoPhrase && ((triggers & invest_) || !Describes(phrases_[clause.head], jv_))) triggers |= phrases_[clause.head].triggers & jv_;
   if (clause.content != kNoPhrase) triggers |= phrases_[clauses_[clause.content].predicate].triggers;
+  const bool joins = (triggers & (join_ | spend_ | invest_)) != 0;
   for (uint32_t a : clause.arguments) {
     const Phrase& phrase = phrases_[a];
     switch (phrase.grammatical_case) {
       case Case::kObject: case Case::kNone: case Case::kSubject: case Case::kTopic: case Case::kAlso: case Case::kTo: case Case::kDirection: case Case::kCopula: case Case::kWithOf: case Case::kOr:
         if (phrase.grammatical_case == Case::kCopula && a != clause.arguments.back()) break;  // "화물 전용 항공사인 B와"
-        triggers |= HeadTriggers(phrase) & ~(phrase.grammatical_case == Case::kCopula || (phrase.grammatical_case != Case::kObject && Describes(phrase, jv_)) ? jv_ : 0);
+        triggers |= HeadTriggers(phrase) & ~(phrase.grammatical_case == Case::kTo && !joins ? issue_ : 0) & ~(phrase.grammatical_case == Case::kCopula || (phrase.grammatical_case != Case::kObject && Describes(phrase, jv_)) ? jv_ : 0);
         break;
       case Case::kOf: case Case::kWith: case Case::kAt:
         triggers |= phrase.triggers & (stake_ | raise_ | invest_ | round_ | (phrase.grammatical_case == Case::kAt ? acquire_ : 0));
@@ -158,6 +159,7 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
     if (phrases_[a].triggers != 0)
       for (size_t c = 0; c < clauses_.size(); ++c)
         if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (hold_ | place_ | form_)) && !(phrases_[a].triggers & issue_) &&
+            !((phrases_[clauses_[c].predicate].triggers & join_) && (phrases_[a].triggers & (round_ | invest_))) &&
             !(phrases_[clauses_[c].predicate].ending == Ending::kAdnominalTo && (phrases_[a].triggers & agree_)))  // "공급을 위한 MOU": an agreement still
           whole.arguments.insert(whole.arguments.end(), clauses_[c].arguments.begin(), clauses_[c].arguments.end());
     whole.arguments.push_back(a);

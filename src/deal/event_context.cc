@@ -82,8 +82,8 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
       role = Role::kCustomer;
     else if (frame.kind == DealKind::kAcquisition && of_this && (predicate & hold_))
       role = Role::kSeller;
-    else if (frame.kind == DealKind::kInvestment && frame.subject == Role::kInvestee && other.head != kNoPhrase && phrases_[other.head].amid && (predicate & join_))
-      role = Role::kInvestor;  // "B와 C가 참여한 가운데 투자를 유치했다"
+    else if (frame.kind == DealKind::kInvestment && frame.subject == Role::kInvestee && other.head != kNoPhrase && (of_this || phrases_[other.head].amid) && (predicate & join_))
+      role = Role::kInvestor;  // "B와 C가 참여한 가운데 투자를 유치했다", "B가 참여한 투자를 마무리했다"
     else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & issue_) && frame.modifier == Role::kInvestee)
       role = Role::kInvestee;
     if (!role || Has(*event, *role)) continue;
@@ -280,6 +280,10 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
     if (name != kNone) {
       // "A가 인수한 B": B is the object; "B를 인수한 A": A acts; "A는 지난해 인수한 B의 ...": B is the object again
       const bool object_open = !passive && frame.object && !Has(*event, *frame.object) && !NobodyActsBefore(clause);
+      const bool founds = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kObject && (phrases_[a].triggers & (jv_ | entity_)); });
+      if (frame.kind == DealKind::kJointVenture && !founds && !Has(*event, Role::kVenture)) {
+        Fill(event, name, Role::kVenture, false, 0.95f, kLeastArgument);  // "A가 B와 합작 설립한 C"
+      }
       const auto role = has_subject || object_open ? (frame.object ? frame.object : frame.to) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
       if (role) Fill(event, name, *role, false, 0.95f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
       if (has_subject || !object_open) return;

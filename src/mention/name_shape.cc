@@ -96,6 +96,24 @@ bool NameFinder::IsShortCapital(uint32_t i) const {
   return !stem.empty() && stem.size() <= kMaxLatinTail && std::all_of(stem.begin(), stem.end(), text::IsAsciiUpper);
 }
 
+bool NameFinder::DropDescriptor(uint32_t i) {
+  const std::string_view stem = Stem(i);
+  bool found = false;
+  pack_.suffixes.Suffixes(stem, [&](uint32_t index, uint32_t length) {
+    const SuffixEntry& entry = pack_.suffix_entries[index];
+    if (entry.kind != SuffixEntry::kParticle || entry.grammatical_case != Case::kCopula || length + 2 * kSyllableBytes > stem.size()) return true;
+    pack_.stem_ends.Suffixes(stem.substr(0, stem.size() - length), [&](uint32_t end, uint32_t) {
+      found = (pack_.entries[end].roles & pack::kDescriptor) != 0;
+      return !found;
+    });
+    return !found;
+  });
+  if (!found) return false;
+  tokens_[i].roles |= pack::kDescriptor;
+  tokens_[i].grammatical_case = Case::kCopula;
+  return true;
+}
+
 bool NameFinder::EndsInSureName(uint32_t i) const {
   const std::string_view stem = Stem(i);
   bool found = false;
@@ -133,6 +151,7 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
   if (i + 1 < sentence.end_word && !words_[i + 1].space_before && !EndsInSureName(i) && tokens_[i].stem_end == words_[i].end && tokens_[i].grammatical_case == Case::kNone && tokens_[i + 1].name < 0 && IsShortCapital(i + 1))
     return AddOpen(i, i + 2, kFair);
   const uint32_t run_end = RunEnd(i, sentence.end_word);
+  if (run_end > i + 1 && DropDescriptor(i)) return;  // "정제업체인 한울": likewise
   if (run_end > i + 1 && (tokens_[i].roles & pack::kDescriptor)) return;  // "금융회사 스티펄": the name begins behind
   if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
     return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);

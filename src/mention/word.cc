@@ -215,7 +215,8 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
       continue;
     }
     // a number that goes on in the next word ("6억2천700만 달러") has no particle
-    if (token.amount >= 0 && reading->quantities.amounts[static_cast<size_t>(token.amount)].end > word.end) continue;
+    // and one that ends the word has none either ("3억유로")
+    if (token.amount >= 0 && reading->quantities.amounts[static_cast<size_t>(token.amount)].end >= word.end) continue;
     if (is_known) {
       token.stem_end = word.begin + known.stem_bytes;
       token.grammatical_case = known.grammatical_case;
