@@ -88,7 +88,9 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
       role = Role::kInvestee;
     if (!role || Has(*event, *role)) continue;
     for (const uint32_t a : other.arguments)
-      if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) {
+      if (*role == Role::kSeller && phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) == kNone) {
+        FillPerson(phrases_[a], *role, event);
+      } else if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) {
         Fill(event, ActingName(phrases_[a]), *role, false, 1.0f, kLeastArgument);
         if (*role == Role::kInvestor) FillList(a, *role, kWeakestFiller, event);
         // "C 최대주주인 B가 보유한 지분": what B holds is C's

@@ -95,6 +95,8 @@ class EventFinder {
   void FillMembers(uint32_t phrase, Role role, Event* event);
   // Names side by side before "등", where the commas were lost: "한빛벤처스 나래투자 등이".
   void FillUnmarkedList(const Phrase& phrase, uint32_t last, Role role, Event* event);
+  // "김모 회장이 보유한 지분": a person by name, with an entity of their own.
+  void FillPerson(const Phrase& phrase, Role role, Event* event);
   void FillSite(const Phrase& phrase, Role role, Event* event);
   void FillModifiers(const Clause& clause, size_t index, const pack::Frame& frame, Event* event);
   // Do only marks, stake words and percentages stand between the words?

@@ -19,6 +19,7 @@ using text::WordClass;
 
 namespace {
 
+constexpr float kPersonWeight = 0.6f;
 constexpr float kSureModifier = 0.4f;    // of a name right before a trigger: "자율주행 인수" has none
 constexpr uint32_t kMaxFillers = 24;     // of one event: longer lists are not parties of one deal
 
@@ -129,6 +130,8 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
       FillMembers(clause.arguments[i], *role, event);
     } else if (((phrase.roles & (pack::kTheCompany | pack::kPersonName)) || IsTitleWord(phrase.head)) && focus_ != kNone) {
       Fill(event, focus_, *role, true, kInheritedWeight);
+    } else if (*role == Role::kSeller && grammatical_case == Case::kFrom && (phrase.roles & pack::kPersonName)) {
+      FillPerson(phrase, *role, event);
     } else if (*role == Role::kInvestee && (phrase.roles & pack::kPlant)) {
       FillSite(phrase, *role, event);
     }
@@ -176,6 +179,18 @@ bool EventFinder::HasOwnSubject(const Clause& clause) const {
 void EventFinder::FillUnmarkedList(const Phrase& phrase, uint32_t last, Role role, Event* event) {
   for (uint32_t n = last; n > phrase.first_name && reading_.names[n - 1].end_word == reading_.names[n].first_word; --n)
     Fill(event, n - 1, role, false, 0.9f);
+}
+
+void EventFinder::FillPerson(const Phrase& phrase, Role role, Event* event) {
+  for (uint32_t w = phrase.first_word; w < phrase.end_word; ++w) {
+    if (!(reading_.tokens[w].roles & pack::kPersonName) || reading_.tokens[w].name >= 0) continue;
+    const uint32_t begin = words_[w].begin, end = reading_.tokens[w].stem_end;
+    const std::string_view name = text_.substr(begin, end - begin);
+    const auto [known, added] = reading_.entity_of.try_emplace(name, static_cast<uint32_t>(reading_.entities.size()));
+    if (added) reading_.entities.push_back({.canonical = name, .latin = {}, .kind = PartyKind::kPerson, .surfaces = {name}});
+    event->fillers.push_back({known->second, role, begin, end, kPersonWeight, false});
+    return;
+  }
 }
 
 void EventFinder::FillSite(const Phrase& phrase, Role role, Event* event) {
