@@ -21,6 +21,7 @@ constexpr size_t kNear = 16;  // deals that are compared: the time stays linear
 constexpr int32_t kMostConfidence = 99;  // hundredths; nothing is certain
 
 constexpr const char* kOverlaps = "overlaps";  // stands last, and has no weight
+constexpr const char* kTitleOnly = "told=title";
 
 const char* CertaintyName(float certainty) { return certainty >= kSure ? "sure" : certainty >= kLikely ? "likely" : certainty >= kFair ? "fair" : "weak"; }
 
@@ -115,8 +116,9 @@ void ConfidenceModel::Rate(Language language, const text::Document& document, st
     const std::vector<std::string> features = FeaturesOf(language, document, *deals, i);
     const int32_t hundredths = ConfidenceOf(features);
     deal.confidence = static_cast<float>(hundredths) / 100;
-    // what overlaps another may tell the same a second time: a person should look at both
-    deal.publishable = hundredths * 10 >= publishable_ && features.back() != kOverlaps;
+    // what overlaps another may tell the same a second time, what only the title tells may be said of another: a person should look
+    const bool doubtful = features.back() == kOverlaps || std::find(features.begin(), features.end(), kTitleOnly) != features.end();
+    deal.publishable = hundredths * 10 >= publishable_ && !doubtful;
   }
 }
 

@@ -115,7 +115,7 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     if (grammatical_case == Case::kTopic && frame.kind == DealKind::kAcquisition && frame.object && HasNominalSubjectAfter(clause, i)) role = frame.object;
     if (approved && acts) role.reset();  // who approves takes no part
     if (phrase.roles & pack::kBothParties) FillBothParties(frame, grammatical_case, clause.arguments[i], event);
-    if (grammatical_case == Case::kWithOf && clause.arguments[i] + 1 < phrases_.size() && phrases_[clause.arguments[i] + 1].triggers == 0) continue;  // "주지사와의 면담"
+    if (phrase.grammatical_case == Case::kWithOf && clause.arguments[i] + 1 < phrases_.size() && phrases_[clause.arguments[i] + 1].triggers == 0) continue;  // "주지사와의 면담"
     if (!role) continue;
     if (name != kNone) {
       // the object of buying, the other side of a signed agreement: what else than a party stands there?

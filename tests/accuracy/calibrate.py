@@ -4,7 +4,7 @@
 A logistic regression by Newton's method, in plain Python and without chance: the features are those that an explanation
 gives for each deal, the answers whether the deal is right by the gold of one half of the project's own articles. The other half,
 and other gold where it is given, say from which confidence on a deal is `publishable`: the lowest one from which at least 95 of
-100 deals are right on each of them, overlapping ones left out. tests/accuracy/calibrate.sh does all that a new fit needs."""
+100 deals are right on each of them, overlapping ones and those of the title alone left out. tests/accuracy/calibrate.sh does all that a new fit needs."""
 import argparse
 import ctypes as c
 import json
@@ -21,6 +21,7 @@ STEPS = 25            # of Newton's method; it stands still long before
 WANTED = 0.95         # of the publishable deals are right
 LEAST_BAND = 20       # deals, before a band is believed
 OVERLAPS = "overlaps"  # is never publishable, and has no weight: what overlaps another may tell the same a second time
+TITLE_ONLY = "told=title"  # nor what only the title tells
 
 
 class Article(c.Structure):
@@ -114,8 +115,8 @@ def confidence(weights, features):
 
 
 def rated(weights, data):
-    # the band is cut from those that do not overlap
-    return [measure.Found(None, 0, None, confidence(weights, features), OVERLAPS not in features, right, exact) for features, right, exact in data]
+    # the band is cut from those that do not overlap, nor stand in the title alone
+    return [measure.Found(None, 0, None, confidence(weights, features), OVERLAPS not in features and TITLE_ONLY not in features, right, exact) for features, right, exact in data]
 
 
 def band_of(found, hundredths):

@@ -32,8 +32,8 @@ class Folder:
 def lexicons_add_up_in_any_order():
     with Folder() as folder:
         names = folder.path("names.tsv", "name\tkind\tticker\n누리솔루스\tcompany\t123450\n")
-        words = folder.path("words.tsv", "text\tclasses\n삼각편대\tcoop\n")
-        text = "누리솔루스는 가온전자와 삼각편대를 꾸렸다.\n".encode()
+        words = folder.path("words.tsv", "text\tclasses\n오각편대\tcoop\n")
+        text = "누리솔루스는 가온전자와 오각편대를 꾸렸다.\n".encode()
         code, out, _ = entente("extract", "--lexicon", names, "--lexicon", words, "--output", "json", stdin=text)
         equal(code, 0)
         true({"scheme": "ticker", "value": "123450"} in [i for p in json.loads(out)["parties"] for i in p["identifiers"]], out)
