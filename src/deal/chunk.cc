@@ -81,6 +81,10 @@ class Chunker {
     if (unit.forms != 0 && IsVerb(w)) return Verb(w);
     if ((kinds & pack::kAdverb) && !open_.pronoun && !TakesAdjective(w)) {
       if (is_open_ && content_ > 0) CloseNoun();
+      if (kinds & pack::kJointly) {
+        if (!chunks_.empty() && chunks_.back().kind == ChunkKind::kVerb) chunks_.back().jointly = true;
+        jointly_ = true;
+      }
       return next;
     }
     return Take(w, next);
@@ -111,11 +115,19 @@ class Chunker {
       if (!words_[w].space_before && w + 1 < end_ && !words_[w + 1].space_before) return w + 1;  // inside a compound
       return Single(w, w + 1, ChunkKind::kComma);
     }
-    if (mark == ',') return Single(w, w + 1, ChunkKind::kComma);
+    if (mark == ',') return JoinsAdjectives(w) ? w + 1 : Single(w, w + 1, ChunkKind::kComma);
     if (mark == '.') return EndsStatement(w) ? Single(w, w + 1, ChunkKind::kBreak) : w + 1;
     if (mark == '"' || mark == '<' || mark == '>' || mark == '/' || mark == '%' || mark == '$' || mark == ')') return w + 1;
     if (mark == '&') return Single(w, w + 1, ChunkKind::kAnd);
     return Single(w, w + 1, ChunkKind::kBreak);
+  }
+
+  // "a five-year, $3bn order", "a $3bn, five-year order": a comma between what describes one noun.
+  bool JoinsAdjectives(uint32_t comma) const {
+    if (!is_open_ || open_.ends_with_name || open_.classes || open_.party_kind || comma + 2 >= end_ || content_ == 0) return false;
+    if (open_.determiner == 0 && open_.possessor == kNoChunk) return false;
+    const bool before = IsHyphenated(comma - 1) || TokenOf(comma - 1).amount >= 0;
+    return before && !IsName(comma + 1) && (TokenOf(comma + 1).amount >= 0 || IsHyphenated(comma + 1));
   }
 
   // A stop inside a sentence: of an abbreviation, or between the sentences of a quotation.
@@ -165,6 +177,7 @@ class Chunker {
     Single(w, end, ChunkKind::kPreposition);
     chunks_.back().relation = UnitOf(w).relation;
     chunks_.back().also_subordinator = (UnitOf(w).kinds & pack::kAlsoSubordinator) != 0;
+    chunks_.back().jointly = (UnitOf(w).kinds & pack::kJointly) != 0;
     return end;
   }
 
@@ -291,7 +304,8 @@ class Chunker {
     }
     const bool quantity = token.amount >= 0 || token.percent >= 0;
     if (!quantity) {
-      open_.modifiers |= open_.classes;
+      if (!compound_) open_.modifiers |= open_.classes;  // "an all-stock purchase" is none of a stock
+      compound_ = !name && UnitWords(w) == 1 && IsHyphenated(w);
       open_.classes = name ? pack::ClassSet() : unit.noun_classes;
       open_.party_kind = name ? std::nullopt : unit.party_kind;
       open_.plural = name ? false : unit.plural || (!unit.noun_classes && Slice(w).ends_with('s'));
@@ -309,7 +323,7 @@ class Chunker {
     if (!is_open_) return;
     is_open_ = false;
     open_.bare_amount = only_amount_ && open_.amount >= 0;
-    only_amount_ = false;
+    only_amount_ = compound_ = jointly_ = false;
     if (content_ == 0) open_.pronoun = true;  // "all", "this"
     negated_ = false;
     chunks_.push_back(open_);
@@ -376,6 +390,7 @@ class Chunker {
     if (forms & (pack::kFormPast | pack::kFormParticiple)) {
       // an adjective inside a phrase: "combined company"
       if (is_open_ && open_.determiner != 0 && content_ == 0) return false;
+      if (is_open_ && only_amount_ && after == After::kNoun && (open_.determiner != 0 || open_.possessor != kNoChunk)) return false;  // "its $3bn leveraged buyout"
       if (before == Before::kStart || before == Before::kVerb) return after != After::kNoun && after != After::kName;
       if (before == Before::kComma || before == Before::kAnd) return after != After::kNoun || (forms & pack::kFormBase) != 0 || before == Before::kAnd;
       return true;
@@ -389,7 +404,7 @@ class Chunker {
     if (after == After::kDeterminer || after == After::kPronoun || after == After::kAmount || after == After::kName) return true;
     if (before == Before::kPreposition || before == Before::kComma || before == Before::kVerb || before == Before::kStart)
       return unit.verb_classes && after != After::kMark && after != After::kVerb;
-    return unit.verb_classes && after == After::kPreposition && before != Before::kNoun;
+    return unit.verb_classes && (after == After::kPreposition || after == After::kTo) && before != Before::kNoun;
   }
 
   bool IsVerbNotNoun(uint8_t forms, Before before, After after) const {
@@ -418,7 +433,8 @@ class Chunker {
     CloseNoun();
     Chunk verb{.kind = ChunkKind::kVerb, .first_word = w, .end_word = w + 1, .head = w};
     verb.negated = negated_;
-    negated_ = false;
+    verb.jointly = jointly_;
+    negated_ = jointly_ = false;
     if (UnitOf(w).kinds & pack::kToMarker) {
       verb.shape = VerbShape::kInfinitive;
       w = w + 1;
@@ -458,6 +474,7 @@ class Chunker {
         w += UnitWords(w);
         break;
       }
+      if (unit.kinds & pack::kJointly) verb.jointly = true;
       if ((unit.kinds & (pack::kAdverb | pack::kAlsoWord | pack::kBothWord)) && !(unit.kinds & kDeterminers)) {
         const uint32_t after = SkipAdverbs(w);
         if (after >= end_ || IsPunctuation(after) || after == w) break;
@@ -538,6 +555,8 @@ class Chunker {
   const pack::ClassSet intransitive_, joined_, percent_;
   Chunk open_;
   bool is_open_ = false, only_amount_ = false, negated_ = false;
+  bool jointly_ = false;           // an adverb before the next verb says so
+  bool compound_ = false;          // the last word of the open phrase is part of a compound
   uint32_t content_ = 0;            // words in the open phrase behind its determiner
   uint32_t possessor_ = kNoChunk;  // chunk that possesses the next phrase
 };

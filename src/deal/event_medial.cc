@@ -28,6 +28,7 @@ constexpr double kControlPercent = 50;
 constexpr uint32_t kDatelineWords = 24;
 constexpr uint32_t kGoverningChunks = 8;
 constexpr uint32_t kPlaceChunks = 12;  // how far behind a verb its place or a name may stand
+constexpr uint32_t kTalkChunks = 12;   // how far before a noun its talks may stand
 constexpr size_t kServedEvents = 8;  // how far back a maker is remembered
 constexpr uint32_t kFollowUpSentences = 3;  // "The price is ..." follows within so many sentences
 constexpr uint32_t kLeadSentences = 3, kLeadEvents = 2;  // where the day of the news stands, and what happened on it
@@ -273,7 +274,7 @@ class MedialFinder {
   // "discussions with X on a merger": what stands at the talks belongs to the merger.
   void ImportTalks(uint32_t n) {
     const uint32_t begin = syntax_.GroupBegin(n);
-    for (uint32_t i = begin; i > 0 && i + 6 > begin; --i) {
+    for (uint32_t i = begin; i > 0 && i + kTalkChunks > begin; --i) {
       const Chunk& c = at(i - 1);
       if (c.kind != ChunkKind::kNoun && c.kind != ChunkKind::kPreposition && c.kind != ChunkKind::kAnd && c.kind != ChunkKind::kTime) return;
       if (c.kind != ChunkKind::kNoun || !(c.classes & talk_)) continue;
@@ -287,7 +288,7 @@ class MedialFinder {
   // The verb in whose clause a noun stands: its subject, or in a phrase behind a preposition.
   void FindVerbAround(uint32_t n, Site* site) const {
     for (uint32_t i = site->end; i < chunks_.size() && i <= site->end + 1; ++i)
-      if (at(i).kind == ChunkKind::kVerb && syntax_.link(i).subject == n) {
+      if (at(i).kind == ChunkKind::kVerb && syntax_.link(i).subject == n && !(syntax_.link(i).relative && at(i).shape == VerbShape::kFinite)) {
         site->verb = i;
         if (at(i).passive) site->classes |= at(i).classes - outside_;
         return;

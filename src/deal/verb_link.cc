@@ -63,10 +63,30 @@ uint32_t Syntax::LastVerb(uint32_t before) const {
   return kNoChunk;
 }
 
+// Before `i`, the chunk behind which nothing but times stand: "X on Friday bought".
+uint32_t Syntax::BehindTimes(uint32_t i) const {
+  while (i > 0 && at(i - 1).kind == ChunkKind::kTime) i -= i > 1 && at(i - 2).kind == ChunkKind::kPreposition ? 2 : 1;
+  return i;
+}
+
+// "Backed by Y, X said", "After buying Y, X said": the next subject acts.
+void Syntax::LinkForward(uint32_t verb, VerbLink* link) const {
+  if (at(verb).shape != VerbShape::kGerund && !(at(verb).shape == VerbShape::kParticiple && at(verb).passive)) return;
+  for (uint32_t i = verb + 1; i < size() && i < verb + kReach; ++i) {
+    if (!IsFinite(i)) continue;
+    VerbLink next{.begin = i};
+    LinkFinite(i, &next);
+    link->subject = next.subject;
+    link->begin = verb;
+    return;
+  }
+}
+
 void Syntax::LinkInfinitive(uint32_t verb, VerbLink* link) const {
   if (verb == 0) return;
   uint32_t before = verb - 1;
-  while (before > 0 && at(before).kind == ChunkKind::kTime) --before;
+  before = BehindTimes(before + 1) - 1;
+  if (before == UINT32_MAX) return;
   const uint32_t last = LastVerb(verb);
   if (at(before).kind == ChunkKind::kVerb) {
     link->governor = before;
@@ -81,7 +101,12 @@ void Syntax::LinkInfinitive(uint32_t verb, VerbLink* link) const {
   }
   if (last == kNoChunk) {  // a headline: "X to buy Y"
     if (at(before).kind == ChunkKind::kComma) before = BeforeInsertion(before);
-    if (before != kNoChunk && at(before).kind == ChunkKind::kNoun) link->subject = SubjectEndingAt(before);
+    if (before == kNoChunk || at(before).kind != ChunkKind::kNoun) return;
+    link->subject = SubjectEndingAt(before);
+    // "X's decision to buy Y drew": who possesses the noun acts
+    if (before + 1 != verb || !(at(before).classes & governing_) || at(before).possessor == kNoChunk) return;
+    link->subject = at(before).possessor;
+    link->governor = before;
     return;
   }
   link->begin = links_[last].begin;
@@ -113,28 +138,19 @@ void Syntax::LinkGerund(uint32_t verb, VerbLink* link) const {
   if (at(before).kind == ChunkKind::kNoun && at(before).ends_with_name && before != 0) link->subject = before;
   if (link->governor != kNoChunk && at(link->governor).kind == ChunkKind::kNoun && at(link->governor).possessor != kNoChunk) link->subject = at(link->governor).possessor;
   if (link->subject != kNoChunk) return;
-  // "After buying Y, X said": the next subject acts
-  for (uint32_t i = verb + 1; i < size() && i < verb + kReach; ++i) {
-    if (!IsFinite(i)) continue;
-    VerbLink next{.begin = i};
-    LinkFinite(i, &next);
-    link->subject = next.subject;
-    link->begin = verb;
-    return;
-  }
+  LinkForward(verb, link);
 }
 
 void Syntax::LinkFinite(uint32_t verb, VerbLink* link) const {
   const bool participle = at(verb).shape == VerbShape::kParticiple;
-  uint32_t before = verb;
-  while (before > 0 && at(before - 1).kind == ChunkKind::kTime) --before;
-  if (before == 0) return;
+  uint32_t before = BehindTimes(verb);
+  if (before == 0) return LinkForward(verb, link);
   --before;
   switch (at(before).kind) {
     case ChunkKind::kNoun:
       link->subject = participle && at(verb).passive ? before : SubjectEndingAt(before);
       link->relative = participle;
-      LinkObject(link);
+      LinkObject(verb, link);
       return;
     case ChunkKind::kRelative: {
       link->relative = true;
@@ -173,9 +189,18 @@ void Syntax::LinkFinite(uint32_t verb, VerbLink* link) const {
 }
 
 // "X, which it bought": what the relative pronoun before the subject stands for.
-void Syntax::LinkObject(VerbLink* link) const {
+void Syntax::LinkObject(uint32_t verb, VerbLink* link) const {
   uint32_t i = GroupBegin(link->subject);
-  if (i < 2 || at(i - 1).kind != ChunkKind::kRelative) return;
+  if (i < 2) return;
+  // "the firm that X bought", "the firm it bought": the verb lacks an object
+  const bool bare = at(i - 1).kind == ChunkKind::kNoun && !at(i - 1).possessive && at(i - 1).classes && at(link->subject).pronoun;
+  const bool that = at(i - 1).kind == ChunkKind::kThat && at(i - 2).kind == ChunkKind::kNoun && at(i - 2).party_kind;
+  if ((bare || that) && !Is(verb + 1, ChunkKind::kNoun)) {
+    link->relative = true;
+    link->object = bare ? i - 1 : i - 2;
+    return;
+  }
+  if (at(i - 1).kind != ChunkKind::kRelative) return;
   link->relative = true;
   --i;
   while (i > 0 && (at(i - 1).kind == ChunkKind::kComma || at(i - 1).kind == ChunkKind::kTime)) --i;
@@ -311,7 +336,7 @@ bool Syntax::ListGoesOn(uint32_t noun) const {
 bool Syntax::StartsClause(uint32_t noun) const {
   uint32_t i = noun + 1;
   while (Is(i, ChunkKind::kTime)) ++i;
-  for (uint32_t steps = 0; steps < 3 && Is(i, ChunkKind::kPreposition) && Is(i + 1, ChunkKind::kNoun); ++steps) i += 2;
+  for (uint32_t steps = 0; steps < 3 && Is(i, ChunkKind::kPreposition) && (Is(i + 1, ChunkKind::kNoun) || Is(i + 1, ChunkKind::kTime)); ++steps) i += 2;
   return IsFinite(i);
 }
 
@@ -343,7 +368,8 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
           i += 2;
           continue;
         }
-        if (relation == Relation::kNone && (StartsClause(noun) || !object_possible)) return i;
+        const bool governed = at(site).kind == ChunkKind::kVerb && at(site).shape == VerbShape::kInfinitive && links_[site].governor != kNoChunk && LastVerb(site) == kNoChunk;
+        if (relation == Relation::kNone && ((StartsClause(noun) && !governed) || !object_possible)) return i;
         const uint32_t behind = MembersAfter(noun, &members);
         const uint32_t parent = relation == Relation::kOf ? last_noun : site;
         for (const uint32_t member : members) arguments->push_back({.relation = relation, .chunk = member, .parent = parent, .participle = participle});
@@ -354,6 +380,10 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
         continue;
       }
       case ChunkKind::kPreposition:
+        if (Is(i + 1, ChunkKind::kTime)) {
+          i += 2;
+          continue;
+        }
         if (Is(i + 1, ChunkKind::kVerb) || (chunk.also_subordinator && StartsClauseAt(i + 1))) return i;
         relation = chunk.relation;
         object_possible = false;

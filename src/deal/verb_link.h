@@ -56,7 +56,9 @@ class Syntax {
   void LinkInfinitive(uint32_t verb, VerbLink* link) const;
   void LinkGerund(uint32_t verb, VerbLink* link) const;
   void LinkFinite(uint32_t verb, VerbLink* link) const;
-  void LinkObject(VerbLink* link) const;
+  void LinkObject(uint32_t verb, VerbLink* link) const;
+  void LinkForward(uint32_t verb, VerbLink* link) const;
+  uint32_t BehindTimes(uint32_t i) const;
   uint32_t SubjectEndingAt(uint32_t noun) const;
   uint32_t FirstOfList(uint32_t noun) const;
   uint32_t BeforeInsertion(uint32_t comma) const;
