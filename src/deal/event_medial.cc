@@ -37,7 +37,7 @@ class MedialFinder {
  public:
   MedialFinder(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles, mention::Reading* reading)
       : pack_(pack), medial_(*pack.medial), document_(document), words_(document.words()), amount_roles_(amount_roles), reading_(*reading), syntax_(medial_),
-        discourse_(pack, document, reading), outside_(medial_.Class("outside")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
+        discourse_(pack, document, reading), outside_(medial_.Class("outside")), go_to_(medial_.Class("go_to")), contracts_(medial_.Class("contract") | medial_.Class("order") | medial_.Class("job")), work_(medial_.Class("work")), contractor_(medial_.Class("contractor")), entity_(medial_.Class("entity")), sign_(medial_.Class("sign")), acquire_(medial_.Class("acquire")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
         stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), control_(medial_.Class("control")), goods_(medial_.Class("goods")),
         amount_(medial_.Class("amount")), series_(medial_.Class("series")), select_(medial_.Class("select")), agree_(medial_.Class("agree")), talk_(medial_.Class("talk")), parts_(medial_.Class("part") | medial_.Class("site")), target_noun_(medial_.Class("target_noun")), deal_(medial_.Class("deal")), agreement_(medial_.Class("agreement") | medial_.Class("partner")),
         join_(medial_.Class("join") | medial_.Class("lead")), round_(medial_.Class("round")), site_(medial_.Class("site")), partner_(medial_.Class("partner")), jv_(medial_.Class("jv")), call_(medial_.Class("call")), respond_(medial_.Class("respond")), trigger_nouns_(TriggerClasses()),
@@ -160,8 +160,12 @@ class MedialFinder {
     for (const Argument& a : arguments_)
       if (a.relation == Relation::kNone && a.chunk != kNoChunk && (at(a.chunk).classes || site.noun == kNoChunk)) site.noun = a.chunk;
     if (site.noun != kNoChunk && !verb.copula) site.classes |= ClassesOf(site.noun);
-    // "the stake was sold", "the contract was awarded to X"
-    if (verb.passive && site.subject != kNoChunk) site.classes |= ClassesOf(site.subject);
+    // "the stake was sold", "the contract was awarded to X", "the contract went to X"
+    site.passive = site.passive || (verb.classes & go_to_);
+    if (site.passive && site.subject != kNoChunk) {
+      site.classes |= ClassesOf(site.subject);
+      ImportOfSubject(v, site.subject);
+    }
     if (verb.copula && site.noun != kNoChunk) site.classes = at(site.noun).classes & medial_.Class("sponsor");
     if (verb.classes & select_) AddPurpose(v, &site);
     if (link.object != kNoChunk) {
@@ -171,9 +175,18 @@ class MedialFinder {
     }
     ImportArguments(v, link, &site);
     AddGoods(&site);
+    if (IsJoint(v)) site.classes |= partner_;
     site.recent = IsRecent(v);
     if (verb.negated && !verb.conditional && verb.past) return;  // it did not happen
     if (TryFrames(&site) && site.noun != kNoChunk) consumed_[site.noun] = true;
+  }
+
+  // "A contract for Y was awarded to X": what stands at the contract belongs to the verb too.
+  void ImportOfSubject(uint32_t v, uint32_t subject) {
+    if (!(at(subject).classes & contracts_)) return;
+    syntax_.Arguments(subject, &imported_);
+    for (const Argument& a : imported_)
+      if (a.chunk < v && a.participle == kNoChunk && (a.relation == Relation::kFor || a.relation == Relation::kFrom || a.relation == Relation::kBy)) arguments_.push_back(a);
   }
 
   // The perfect and the present tell news, the simple past may recall.
@@ -218,6 +231,7 @@ class MedialFinder {
     const bool counted = (n.determiner & pack::kIndefinite) || HasFigure(n);
     if (counted && n.plural && !n.classes && !n.party_kind && !(n.determiner & pack::kPossessive)) classes |= goods_;
     if (n.determiner & pack::kPossessive) classes = classes - goods_;
+    if (n.determiner & (pack::kPossessive | pack::kDefinite)) classes = classes - entity_;  // "set up the company": one that is there
     if ((classes & stake_) && n.percent >= 0 && IsControl(n.percent)) classes |= control_;
     return classes;
   }
@@ -230,8 +244,25 @@ class MedialFinder {
     return false;
   }
 
+  // "will jointly develop", "is building in partnership with Y": those who act work together.
+  bool IsJoint(uint32_t v) const {
+    const Chunk& verb = at(v);
+    if (verb.classes & (say_ | outside_ | hold_)) return false;
+    if (verb.jointly && (verb.conditional || verb.shape == VerbShape::kInfinitive)) return true;
+    return std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& a) { return a.relation == Relation::kWith && a.chunk > 0 && IsJointPhrase(a.chunk); });
+  }
+
+  bool IsJointPhrase(uint32_t noun) const {
+    const uint32_t begin = syntax_.GroupBegin(noun);
+    return begin > 0 && at(begin - 1).kind == ChunkKind::kPreposition && at(begin - 1).jointly;
+  }
+
   // "picked X to build Y": the verb behind says what for.
   void AddPurpose(uint32_t v, Site* site) const {
+    for (const Argument& a : arguments_) {
+      if (a.relation == Relation::kFor) site->classes |= (at(a.chunk).classes | at(a.chunk).modifiers) & (work_ | medial_.Class("contract"));
+      if (a.relation == Relation::kAs) site->classes |= at(a.chunk).classes & contractor_;
+    }
     for (uint32_t i = v + 1; i < chunks_.size() && i < v + 12; ++i)
       if (at(i).kind == ChunkKind::kVerb) {
         if (at(i).shape == VerbShape::kInfinitive) site->classes |= at(i).classes;
@@ -242,6 +273,7 @@ class MedialFinder {
   void AddGoods(Site* site) const {
     for (const Argument& a : arguments_) {
       if (a.relation == Relation::kOf || a.relation == Relation::kFor) site->classes |= ClassesOf(a.chunk) & goods_;
+      if (a.relation == Relation::kOf) site->classes |= at(a.chunk).classes & (stake_ | round_);  // "its purchase of a stake"
       if (a.relation == Relation::kIn && (site->classes & join_)) site->classes |= at(a.chunk).classes & round_;
       if (a.relation == Relation::kTo && at(a.chunk).percent >= 0 && IsControl(at(a.chunk).percent)) site->classes |= control_;  // "to 61 percent"
       if (at(a.chunk).amount >= 0 && MayBeCommitted(at(a.chunk).amount)) site->classes |= amount_;
@@ -303,7 +335,9 @@ class MedialFinder {
       if (c.kind != ChunkKind::kVerb) continue;
       site->begin = std::min(site->begin, syntax_.link(i - 1).begin);
       // "the target of a takeover": what is done to the subject
-      site->passive = begin >= 2 && at(begin - 2).kind == ChunkKind::kNoun && (at(begin - 2).classes & target_noun_);
+      const bool by = (at(n).classes & acquire_) && !(c.classes & trigger_nouns_) && at(begin - 1).kind == ChunkKind::kPreposition &&
+                      std::any_of(arguments_.begin(), arguments_.end(), [](const Argument& a) { return a.relation == Relation::kBy; });
+      site->passive = by || (begin >= 2 && at(begin - 2).kind == ChunkKind::kNoun && (at(begin - 2).classes & target_noun_));
       site->subject = syntax_.link(i - 1).subject;
       site->relative = syntax_.link(i - 1).relative;
       site->verb = i - 1;
@@ -335,9 +369,11 @@ class MedialFinder {
     Event event{.frame = &frame, .kind = frame.kind, .form = frame.form, .sentence = sentence_};
     event.headline = headline_;
     FillSubject(site, frame, &event);
+    if (frame.kind == DealKind::kJointVenture) FillApposed(site, &event);
     FillNoun(site, frame, &event);
     for (const Argument& a : arguments_) FillArgument(site, frame, a, &event);
     SpreadPlural(frame, &event);
+    FillSpeaker(site, frame, &event);
     const uint32_t first_word = at(site.begin).first_word;
     const uint32_t end_word = site.end < chunks_.size() ? at(site.end).first_word : at(static_cast<uint32_t>(chunks_.size()) - 1).end_word;
     event.begin = words_[first_word].begin;
@@ -412,10 +448,15 @@ class MedialFinder {
     if (Has(*event, Role::kInvestee) || !Has(*event, Role::kInvestor)) return;
     for (uint32_t i = site.chunk + 1; i + 1 < chunks_.size() && i < site.chunk + kPlaceChunks; ++i) {
       if (at(i).kind == ChunkKind::kBreak || at(i).kind == ChunkKind::kThat || (at(i).kind == ChunkKind::kVerb && at(i).shape == VerbShape::kFinite)) return;
-      if (at(i).kind != ChunkKind::kPreposition || (at(i).relation != Relation::kIn && at(i).relation != Relation::kAt && at(i).relation != Relation::kOf)) continue;
-      const Chunk& c = at(i + 1);
-      if (c.kind != ChunkKind::kNoun || !c.ends_with_name || !reading_.entities[reading_.names[c.end_name - 1].entity].is_place) continue;
+      // "in its Lagos plant"
+      const Chunk& c = at(i + (at(i).kind == ChunkKind::kNoun ? 0 : 1));
+      const bool within = at(i).kind == ChunkKind::kNoun && (c.classes & site_) && c.first_name != c.end_name && !c.possessive;
+      const bool phrase = at(i).kind == ChunkKind::kPreposition && (at(i).relation == Relation::kIn || at(i).relation == Relation::kAt || at(i).relation == Relation::kOf || at(i).relation == Relation::kOn);
+      if (!within && (!phrase || c.kind != ChunkKind::kNoun || !c.ends_with_name || c.possessive)) continue;
       const mention::Name& name = reading_.names[c.end_name - 1];
+      // where the plant stands, though no table has the place
+      const bool unknown = phrase && at(i).relation != Relation::kOf && at(i - 1).kind == ChunkKind::kNoun && (at(i - 1).classes & site_) && !reading_.entities[name.entity].known;
+      if (!reading_.entities[name.entity].is_place && !unknown) continue;
       Fill({.entity = name.entity, .begin = name.begin, .end = name.end, .certainty = name.certainty}, Role::kInvestee, event);
       return;
     }
@@ -449,6 +490,42 @@ class MedialFinder {
       const mention::Name& name = reading_.names[at(i + 1).end_name - 1];
       std::erase_if(event->fillers, [&](const Filler& f) { return f.entity == name.entity; });
       Fill({.entity = name.entity, .begin = name.begin, .end = name.end, .certainty = name.certainty}, Role::kVenture, event);
+      return;
+    }
+  }
+
+  // "A and B unveiled V, a 50-50 venture": the name before the comma is the venture, its makers the parents.
+  void FillApposed(const Site& site, Event* event) {
+    if (site.chunk != site.noun) return;
+    const uint32_t begin = syntax_.GroupBegin(site.noun);
+    if (begin < 2 || at(begin - 1).kind != ChunkKind::kComma || (at(site.noun).determiner & pack::kPossessive)) return;
+    const uint32_t venture = begin - 2;
+    if (at(venture).kind != ChunkKind::kNoun || !at(venture).ends_with_name || at(venture).possessive) return;
+    const mention::Name& name = reading_.names[at(venture).end_name - 1];
+    if (reading_.entities[name.entity].is_place) return;
+    Fill({.entity = name.entity, .begin = name.begin, .end = name.end, .certainty = name.certainty}, Role::kVenture, event);
+    const uint32_t verb = syntax_.VerbOfObject(venture);
+    if (verb == kNoChunk || syntax_.link(verb).subject == kNoChunk || at(verb).passive) return;
+    syntax_.MembersBefore(syntax_.link(verb).subject, &members_);
+    if (members_.size() < 2) return;
+    for (const uint32_t member : members_) {
+      referents_.clear();
+      discourse_.Resolve(member, kNoChunk, &referents_);
+      for (const Referent& r : referents_) Fill(r, Role::kParent, event);
+    }
+  }
+
+  // "No venture with Y is planned, X said": who speaks is the other side.
+  void FillSpeaker(const Site& site, const MedialFrame& frame, Event* event) {
+    if (site.chunk != site.noun || event->fillers.size() != 1 || event->fillers.front().inherited || !frame.subject || frame.subject != event->fillers.front().role) return;
+    if (frame.kind != DealKind::kJointVenture && frame.kind != DealKind::kPartnership) return;
+    for (uint32_t i = site.chunk + 1; i < chunks_.size(); ++i) {
+      if (at(i).kind != ChunkKind::kVerb || !(at(i).classes & say_) || syntax_.link(i).subject == kNoChunk) continue;
+      const uint32_t subject = syntax_.link(i).subject;
+      if (subject < site.chunk || !at(subject).ends_with_name || IsSource(subject)) return;
+      referents_.clear();
+      discourse_.Resolve(subject, kNoChunk, &referents_);
+      for (const Referent& r : referents_) Fill(r, frame.subject, event);
       return;
     }
   }
@@ -564,7 +641,14 @@ class MedialFinder {
     referents_.clear();
     discourse_.ResolveModifiers(noun, &referents_);
     for (const Referent& r : referents_)
-      if (!reading_.entities[r.entity].is_place) Fill(r, frame.goods, event);
+      if (!reading_.entities[r.entity].is_place && !IsModelName(r)) Fill(r, frame.goods, event);
+  }
+
+  // "737 MAX": capitals behind a number.
+  bool IsModelName(const Referent& r) const {
+    const std::string_view name = document_.text().substr(r.begin, r.end - r.begin);
+    return r.begin >= 2 && name.size() <= 4 && text::IsAsciiDigit(document_.text()[r.begin - 2]) && !reading_.entities[r.entity].known &&
+           std::all_of(name.begin(), name.end(), text::IsAsciiUpper);
   }
 
   void FillArgument(const Site& site, const MedialFrame& frame, const Argument& a, Event* event) {
@@ -578,6 +662,14 @@ class MedialFinder {
       if (a.chunk == site.noun && (((chunk.classes | chunk.modifiers) & trigger_nouns_) - stake_) && !chunk.ends_with_name && !site.passive && IsFrameNoun(site, chunk)) return;
     } else {
       if (a.participle != kNoChunk) {
+        // "a memorandum signed by X and Y": they are its parties
+        const bool signs = a.relation == Relation::kBy && site.chunk == site.noun && (at(a.participle).classes & sign_) && (frame.kind == DealKind::kPartnership || frame.kind == DealKind::kJointVenture);
+        if (signs) {
+          referents_.clear();
+          discourse_.Resolve(a.chunk, site.subject, &referents_);
+          for (const Referent& r : referents_) Fill(r, frame.relations[static_cast<size_t>(Relation::kBy)], event);
+          return;
+        }
         // "a mine owned by X": X is who sells it
         if (a.relation != Relation::kBy || !(at(a.participle).classes & hold_) || frame.kind != DealKind::kAcquisition) return;
         referents_.clear();
@@ -588,7 +680,8 @@ class MedialFinder {
       // "of" and "in" behind another noun than the site's belong to that
       if (a.relation == Relation::kOf && a.parent != site.chunk && a.parent != site.noun) return;
       if (a.relation == Relation::kOf && a.parent == site.noun && site.chunk != site.noun && !((at(site.noun).classes | ClassesOf(site.noun)) & trigger_nouns_)) return;
-      role = a.shares_subject ? frame.subject : frame.relations[static_cast<size_t>(a.relation)];
+      role = a.shares_subject ? frame.subject : frame.relations[static_cast<size_t>(RelationOf(a, frame))];
+      if (a.relation == Relation::kFor && role == Role::kCustomer && Has(*event, Role::kCustomer)) return;
       if (a.relation == Relation::kBy && site.passive && !role) role = frame.subject;
     }
     if (!role) return;
@@ -603,6 +696,12 @@ class MedialFinder {
       if (const auto object = discourse_.LastObject()) referents_.push_back(*object);
     }
     FillObject(referents_, role, frame, event);
+  }
+
+  // "a bet on X", "a round at X": as in it.
+  static Relation RelationOf(const Argument& a, const MedialFrame& frame) {
+    const bool at_it = a.relation == Relation::kOn || a.relation == Relation::kAt;
+    return at_it && frame.kind == DealKind::kInvestment && frame.form != DealForm::kCapitalExpenditure ? Relation::kIn : a.relation;
   }
 
   // Is the object the noun of the frame itself ("signed a contract"), not what the frame is about?
@@ -843,7 +942,7 @@ class MedialFinder {
   mention::Reading& reading_;
   Syntax syntax_;
   Discourse discourse_;
-  const pack::ClassSet outside_, hold_, say_, stake_, percent_, control_, goods_, amount_, series_, select_, agree_, talk_, parts_, target_noun_, deal_, agreement_, join_, round_, site_, partner_, jv_, call_, respond_;
+  const pack::ClassSet outside_, go_to_, contracts_, work_, contractor_, entity_, sign_, acquire_, hold_, say_, stake_, percent_, control_, goods_, amount_, series_, select_, agree_, talk_, parts_, target_noun_, deal_, agreement_, join_, round_, site_, partner_, jv_, call_, respond_;
   const pack::ClassSet trigger_nouns_, sums_;
 
   std::vector<Event> events_;

@@ -193,7 +193,7 @@ void Syntax::LinkObject(uint32_t verb, VerbLink* link) const {
   uint32_t i = GroupBegin(link->subject);
   if (i < 2) return;
   // "the firm that X bought", "the firm it bought": the verb lacks an object
-  const bool bare = at(i - 1).kind == ChunkKind::kNoun && !at(i - 1).possessive && at(i - 1).classes && at(link->subject).pronoun;
+  const bool bare = at(i - 1).kind == ChunkKind::kNoun && !at(i - 1).possessive && at(i - 1).party_kind && at(link->subject).pronoun;
   const bool that = at(i - 1).kind == ChunkKind::kThat && at(i - 2).kind == ChunkKind::kNoun && at(i - 2).party_kind;
   if ((bare || that) && !Is(verb + 1, ChunkKind::kNoun)) {
     link->relative = true;
