@@ -412,7 +412,7 @@ class Chunker {
     const bool object = after == After::kDeterminer || after == After::kPronoun || after == After::kThat || after == After::kAmount || after == After::kName;
     if (before == Before::kName) {
       if (third) return object || after == After::kTo || after == After::kPreposition || (after == After::kNoun && open_.determiner == 0);
-      return object && is_open_ && IsCoordinated();
+      return (object || after == After::kTo) && is_open_ && IsCoordinated();
     }
     if (before == Before::kPluralNoun) return !third ? object || after == After::kTo : object;
     if (before == Before::kNoun) return third && object;
@@ -536,6 +536,7 @@ class Chunker {
     const uint32_t next = w + UnitWords(w);
     const bool by = next < end_ && !IsPunctuation(next) && UnitOf(next).relation == pack::Relation::kBy;
     if ((unit.verb_classes & intransitive_) && past && !by) return;
+    if (past && !by && before == Before::kName && IsInRelative()) return;  // "the giant that X and Y founded in"
     const After after = AfterWord(next);
     const bool object = after == After::kDeterminer || after == After::kPronoun || after == After::kName || after == After::kAmount || after == After::kNoun ||
                         after == After::kThat || after == After::kTo;
@@ -543,6 +544,16 @@ class Chunker {
       verb->shape = VerbShape::kParticiple;  // "acquired by", "founded in": decided by its classes later
       verb->passive = true;
     }
+  }
+
+  // Does nothing but names stand between a relative pronoun and what comes now?
+  bool IsInRelative() const {
+    for (size_t i = chunks_.size(); i > 0; --i) {
+      const Chunk& c = chunks_[i - 1];
+      if (c.kind == ChunkKind::kRelative || c.kind == ChunkKind::kThat) return true;
+      if (c.kind != ChunkKind::kAnd && !(c.kind == ChunkKind::kNoun && c.ends_with_name)) return false;
+    }
+    return false;
   }
 
   const pack::MedialPack& pack_;

@@ -37,7 +37,7 @@ class MedialFinder {
  public:
   MedialFinder(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles, mention::Reading* reading)
       : pack_(pack), medial_(*pack.medial), document_(document), words_(document.words()), amount_roles_(amount_roles), reading_(*reading), syntax_(medial_),
-        discourse_(pack, document, reading), outside_(medial_.Class("outside")), go_to_(medial_.Class("go_to")), contracts_(medial_.Class("contract") | medial_.Class("order") | medial_.Class("job")), work_(medial_.Class("work")), contractor_(medial_.Class("contractor")), entity_(medial_.Class("entity")), sign_(medial_.Class("sign")), acquire_(medial_.Class("acquire")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
+        discourse_(pack, document, reading), outside_(medial_.Class("outside")), go_to_(medial_.Class("go_to")), contracts_(medial_.Class("contract") | medial_.Class("order") | medial_.Class("job")), work_(medial_.Class("work")), work_with_(medial_.Class("work_with")), contractor_(medial_.Class("contractor")), entity_(medial_.Class("entity")), sign_(medial_.Class("sign")), acquire_(medial_.Class("acquire")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
         stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), control_(medial_.Class("control")), goods_(medial_.Class("goods")),
         amount_(medial_.Class("amount")), series_(medial_.Class("series")), select_(medial_.Class("select")), agree_(medial_.Class("agree")), talk_(medial_.Class("talk")), parts_(medial_.Class("part") | medial_.Class("site")), target_noun_(medial_.Class("target_noun")), deal_(medial_.Class("deal")), agreement_(medial_.Class("agreement") | medial_.Class("partner")),
         join_(medial_.Class("join") | medial_.Class("lead")), round_(medial_.Class("round")), site_(medial_.Class("site")), partner_(medial_.Class("partner")), jv_(medial_.Class("jv")), call_(medial_.Class("call")), respond_(medial_.Class("respond")), trigger_nouns_(TriggerClasses()),
@@ -99,18 +99,20 @@ class MedialFinder {
 
   // "FRANKFURT, March 12 (Reuters) - " stands before the first sentence.
   uint32_t BehindDateline(const text::Sentence& sentence) const {
-    bool capital = false;
+    bool capital = false, shouted = true;  // "NEW DELHI:"
     uint32_t depth = 0;
     for (uint32_t w = sentence.first_word; w < sentence.end_word && w < sentence.first_word + kDatelineWords; ++w) {
       const text::Word& word = words_[w];
       if (word.mark == '(') ++depth;
       if (word.mark == ')' && depth > 0) --depth;
       if (word.mark == '-' && word.space_before && capital) return w + 1;
-      if (word.mark == ':' && w == sentence.first_word + 1 && capital) return w + 1;
+      if (word.mark == ':' && capital && (w == sentence.first_word + 1 || shouted)) return w + 1;
       if (word.word_class == text::WordClass::kPunctuation || reading_.tokens[w].date >= 0 || depth > 0) continue;
       const char first = document_.text()[word.begin];
       if (!text::IsAsciiUpper(first) && !text::IsAsciiDigit(first) && !(medial_.lexeme(reading_.lexemes[w]).kinds & pack::kAnd)) break;
       capital = capital || text::IsAsciiUpper(first);
+      const std::string_view slice = document_.text().substr(word.begin, word.end - word.begin);
+      shouted = shouted && std::all_of(slice.begin(), slice.end(), text::IsAsciiUpper);
     }
     return sentence.first_word;
   }
@@ -156,7 +158,7 @@ class MedialFinder {
     const VerbLink& link = syntax_.link(v);
     Site site{.chunk = v, .verb = v, .subject = link.subject, .classes = verb.classes, .passive = verb.passive, .relative = link.relative, .begin = link.begin};
     site.end = syntax_.Arguments(v, &arguments_);
-    if (!verb.classes && !verb.copula) return;
+    if (!verb.classes && !verb.copula && !IsJoint(v)) return;
     for (const Argument& a : arguments_)
       if (a.relation == Relation::kNone && a.chunk != kNoChunk && (at(a.chunk).classes || site.noun == kNoChunk)) site.noun = a.chunk;
     if (site.noun != kNoChunk && !verb.copula) site.classes |= ClassesOf(site.noun);
@@ -166,6 +168,7 @@ class MedialFinder {
       site.classes |= ClassesOf(site.subject);
       ImportOfSubject(v, site.subject);
     }
+    if (verb.jointly && verb.passive && (verb.classes & hold_)) site.classes |= medial_.Class("coown");
     if (verb.copula && site.noun != kNoChunk) site.classes = at(site.noun).classes & medial_.Class("sponsor");
     if (verb.classes & select_) AddPurpose(v, &site);
     if (link.object != kNoChunk) {
@@ -183,10 +186,11 @@ class MedialFinder {
 
   // "A contract for Y was awarded to X": what stands at the contract belongs to the verb too.
   void ImportOfSubject(uint32_t v, uint32_t subject) {
-    if (!(at(subject).classes & contracts_)) return;
+    const bool outsourced = static_cast<bool>(at(v).classes & medial_.Class("outsource"));
+    if (!outsourced && !(at(subject).classes & contracts_)) return;
     syntax_.Arguments(subject, &imported_);
     for (const Argument& a : imported_)
-      if (a.chunk < v && a.participle == kNoChunk && (a.relation == Relation::kFor || a.relation == Relation::kFrom || a.relation == Relation::kBy)) arguments_.push_back(a);
+      if (a.chunk < v && a.participle == kNoChunk && (a.relation == Relation::kFor || a.relation == Relation::kFrom || a.relation == Relation::kBy || (outsourced && a.relation == Relation::kAt))) arguments_.push_back(a);
   }
 
   // The perfect and the present tell news, the simple past may recall.
@@ -248,7 +252,10 @@ class MedialFinder {
   bool IsJoint(uint32_t v) const {
     const Chunk& verb = at(v);
     if (verb.classes & (say_ | outside_ | hold_)) return false;
-    if (verb.jointly && (verb.conditional || verb.shape == VerbShape::kInfinitive)) return true;
+    const bool ahead = verb.conditional || verb.shape == VerbShape::kInfinitive;
+    if (verb.jointly && ahead) return true;
+    if ((verb.classes & work_with_) && (ahead || !verb.past))
+      return std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& a) { return (a.relation == Relation::kWith || a.relation == Relation::kAlong) && at(a.chunk).ends_with_name; });
     return std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& a) { return a.relation == Relation::kWith && a.chunk > 0 && IsJointPhrase(a.chunk); });
   }
 
@@ -259,10 +266,10 @@ class MedialFinder {
 
   // "picked X to build Y": the verb behind says what for.
   void AddPurpose(uint32_t v, Site* site) const {
-    for (const Argument& a : arguments_) {
-      if (a.relation == Relation::kFor) site->classes |= (at(a.chunk).classes | at(a.chunk).modifiers) & (work_ | medial_.Class("contract"));
+    for (const Argument& a : arguments_)
       if (a.relation == Relation::kAs) site->classes |= at(a.chunk).classes & contractor_;
-    }
+    for (uint32_t i = v + 1; i < site->end; ++i)
+      if (at(i).kind == ChunkKind::kNoun) site->classes |= (at(i).classes | at(i).modifiers) & work_;
     for (uint32_t i = v + 1; i < chunks_.size() && i < v + 12; ++i)
       if (at(i).kind == ChunkKind::kVerb) {
         if (at(i).shape == VerbShape::kInfinitive) site->classes |= at(i).classes;
@@ -700,6 +707,7 @@ class MedialFinder {
 
   // "a bet on X", "a round at X": as in it.
   static Relation RelationOf(const Argument& a, const MedialFrame& frame) {
+    if (a.relation == Relation::kAt && frame.form == DealForm::kService) return Relation::kFor;  // "cleaning at Y was outsourced"
     const bool at_it = a.relation == Relation::kOn || a.relation == Relation::kAt;
     return at_it && frame.kind == DealKind::kInvestment && frame.form != DealForm::kCapitalExpenditure ? Relation::kIn : a.relation;
   }
@@ -942,7 +950,7 @@ class MedialFinder {
   mention::Reading& reading_;
   Syntax syntax_;
   Discourse discourse_;
-  const pack::ClassSet outside_, go_to_, contracts_, work_, contractor_, entity_, sign_, acquire_, hold_, say_, stake_, percent_, control_, goods_, amount_, series_, select_, agree_, talk_, parts_, target_noun_, deal_, agreement_, join_, round_, site_, partner_, jv_, call_, respond_;
+  const pack::ClassSet outside_, go_to_, contracts_, work_, work_with_, contractor_, entity_, sign_, acquire_, hold_, say_, stake_, percent_, control_, goods_, amount_, series_, select_, agree_, talk_, parts_, target_noun_, deal_, agreement_, join_, round_, site_, partner_, jv_, call_, respond_;
   const pack::ClassSet trigger_nouns_, sums_;
 
   std::vector<Event> events_;

@@ -104,7 +104,9 @@ void Discourse::ResolveNamed(uint32_t chunk, std::vector<Referent>* referents) c
 bool Discourse::ResolvePronoun(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents) {
   const Chunk& c = at(chunk);
   if (!c.pronoun) return false;
-  if (c.determiner & pack::kBothWord) {
+  // "the two"
+  const bool counted = (c.determiner & pack::kDefinite) && (c.determiner & pack::kIndefinite) && !(c.determiner & pack::kAnother);
+  if ((c.determiner & pack::kBothWord) || counted) {
     ResolvePair(referents);
     return true;
   }
@@ -174,7 +176,7 @@ uint32_t Discourse::LastNameBefore(uint32_t chunk, uint32_t subject) const {
 }
 
 void Discourse::ResolvePair(std::vector<Referent>* referents) const {
-  for (const Referent& r : pair_) referents->push_back(Inherit(r));
+  for (const Referent& r : pair_.empty() ? couple_ : pair_) referents->push_back(Inherit(r));
 }
 
 uint32_t Discourse::EntityFor(std::string_view surface, PartyKind kind, bool is_place, std::string_view other_name) {
@@ -473,8 +475,13 @@ void Discourse::Describe(uint32_t chunk, uint32_t name) {
 void Discourse::EndSentence() {
   const uint32_t count = static_cast<uint32_t>(chunks_->size());
   bool found = false;
+  std::vector<Referent> all;  // that the sentence names
   for (uint32_t i = 0; i < count; ++i) {
     const Chunk& c = at(i);
+    for (uint32_t n = c.first_name; n < c.end_name && c.kind == ChunkKind::kNoun; ++n) {
+      const Referent r = OfName(n);
+      if (IsOrganisation(r.entity) && std::none_of(all.begin(), all.end(), [&](const Referent& other) { return other.entity == r.entity; })) all.push_back(r);
+    }
     if (c.kind == ChunkKind::kNoun && c.ends_with_name) {
       const Referent named = OfName(c.end_name - 1);
       if (IsOrganisation(named.entity) && !c.possessive) {
@@ -503,6 +510,7 @@ void Discourse::EndSentence() {
     focus_ = named.front();
     if (named.size() > 1) pair_ = named;
   }
+  if (all.size() == 2) couple_ = all;
 }
 
 }  // namespace entente::deal

@@ -23,7 +23,7 @@ constexpr size_t kMaxMembers = 24;
 Syntax::Syntax(const pack::MedialPack& pack)
     : object_control_(pack.Class("object_control")), select_(pack.Class("select")), intransitive_(pack.Class("intransitive")),
       governing_(pack.Class("plan") | pack.Class("talk") | pack.Class("deal") | pack.Class("agreement") | pack.Class("contract") | pack.Class("memorandum") | pack.Class("right") | pack.Class("bid")),
-      hold_(pack.Class("hold")) {}
+      hold_(pack.Class("hold")), period_(pack.Class("period")), partner_(pack.Class("partner")) {}
 
 void Syntax::Read(const std::vector<Chunk>& chunks) {
   chunks_ = &chunks;
@@ -120,7 +120,7 @@ void Syntax::LinkInfinitive(uint32_t verb, VerbLink* link) const {
   while (!(at(noun).classes & governing_) && GroupBegin(noun) >= last + 2 && at(GroupBegin(noun) - 1).kind == ChunkKind::kPreposition &&
          at(GroupBegin(noun) - 2).kind == ChunkKind::kNoun)
     noun = GroupBegin(noun) - 2;
-  link->governor = at(noun).classes & governing_ ? noun : before;
+  link->governor = at(noun).classes & governing_ ? noun : at(last).classes & partner_ ? last : before;  // "teaming with Y to form"
   if (!object_acts && link->governor == noun && at(noun).possessor != kNoChunk) link->subject = at(noun).possessor;
 }
 
@@ -307,7 +307,8 @@ uint32_t Syntax::MembersAfter(uint32_t first, std::vector<uint32_t>* members) co
     if (next == end) break;
     uint32_t noun = next;
     while (Is(noun, ChunkKind::kNoun) && at(noun).possessive) ++noun;
-    if (!IsNamed(noun) || StartsClause(noun)) break;
+    const bool between = InPhrase(first) && at(GroupBegin(first) - 1).relation == Relation::kBetween;  // has two sides
+    if (!IsNamed(noun) || (StartsClause(noun) && !between)) break;
     if (!conjunction && !ListGoesOn(noun)) break;
     members->push_back(noun);
     end = noun + 1;
@@ -364,6 +365,10 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
       case ChunkKind::kNoun: {
         uint32_t noun = i;
         while (at(noun).possessive && Is(noun + 1, ChunkKind::kNoun) && at(noun + 1).possessor == noun) ++noun;
+        if ((chunk.classes & period_) && (chunk.determiner & pack::kIndefinite) && Is(i - 1, ChunkKind::kNoun)) {  // "a million tonnes a year"
+          ++i;
+          continue;
+        }
         if (chunk.pronoun && IsFinite(i + 1) && (at(i + 1).classes & hold_) && !object_possible) {  // "the stake it held in"
           i += 2;
           continue;

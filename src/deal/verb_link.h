@@ -69,7 +69,7 @@ class Syntax {
   bool IsHeadlineList(uint32_t first, uint32_t second) const;
   bool ListGoesOn(uint32_t noun) const;
 
-  const pack::ClassSet object_control_, select_, intransitive_, governing_, hold_;
+  const pack::ClassSet object_control_, select_, intransitive_, governing_, hold_, period_, partner_;
   const std::vector<Chunk>* chunks_ = nullptr;
   std::vector<VerbLink> links_;
 };
