@@ -104,7 +104,10 @@ class Chunker {
 
   uint32_t Mark(uint32_t w) {
     const char32_t mark = words_[w].mark;
-    if (mark == '(' || mark == '[') return SkipParentheses(w, mark == '(' ? ')' : ']');
+    if (mark == '(' || mark == '[') {
+      if (is_open_ && open_.amount < 0 && w + 1 < end_) open_.amount = TokenOf(w + 1).amount;  // "a 3 billion-peso ($150 million) mill"
+      return SkipParentheses(w, mark == '(' ? ')' : ']');
+    }
     if (mark == '<' && w + 2 < end_ && IsMark(w + 2, '>') && !IsName(w + 1)) return w + 3;
     if (mark == '\'') {
       if (UnitWords(w) > 1 && (UnitOf(w).kinds & kAuxiliaries)) return Verb(w);  // "they're"
@@ -113,6 +116,7 @@ class Chunker {
     }
     if (mark == '-') {
       if (!words_[w].space_before && w + 1 < end_ && !words_[w + 1].space_before) return w + 1;  // inside a compound
+      if (!words_[w].space_before && w + 1 < end_ && (UnitOf(w + 1).kinds & (pack::kAnd | pack::kOr))) return w + 1;  // "second- and third-largest"
       return Single(w, w + 1, ChunkKind::kComma);
     }
     if (mark == ',') return JoinsAdjectives(w) ? w + 1 : Single(w, w + 1, ChunkKind::kComma);
@@ -383,7 +387,12 @@ class Chunker {
     const After after = AfterWord(w + UnitWords(w));
     const uint8_t forms = unit.forms;
     if (before == Before::kPronoun || before == Before::kRelative) return (forms & (pack::kFormBase | pack::kFormThird | pack::kFormPast)) != 0;
-    if (before == Before::kDeterminer) return false;
+    if (before == Before::kDeterminer) {
+      // "the two renewed their agreement"
+      const bool counted = is_open_ && (open_.determiner & pack::kDefinite) && (open_.determiner & pack::kIndefinite);
+      const bool object = after == After::kDeterminer || after == After::kPronoun || after == After::kThat || after == After::kAmount || after == After::kTo;
+      return counted && object && (forms & (pack::kFormBase | pack::kFormPast)) != 0 && !unit.noun;
+    }
     if ((forms & pack::kFormGerund) && !(forms & pack::kFormBase)) return IsGerund(unit, before, after);
     if (before == Before::kPreposition) return false;
     if (unit.noun_too || unit.noun) return IsVerbNotNoun(forms, before, after);

@@ -40,7 +40,7 @@ class MedialFinder {
         discourse_(pack, document, reading), outside_(medial_.Class("outside")), go_to_(medial_.Class("go_to")), contracts_(medial_.Class("contract") | medial_.Class("order") | medial_.Class("job")), work_(medial_.Class("work")), work_with_(medial_.Class("work_with")), contractor_(medial_.Class("contractor")), entity_(medial_.Class("entity")), sign_(medial_.Class("sign")), acquire_(medial_.Class("acquire")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
         stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), control_(medial_.Class("control")), goods_(medial_.Class("goods")),
         amount_(medial_.Class("amount")), series_(medial_.Class("series")), select_(medial_.Class("select")), agree_(medial_.Class("agree")), talk_(medial_.Class("talk")), parts_(medial_.Class("part") | medial_.Class("site")), target_noun_(medial_.Class("target_noun")), deal_(medial_.Class("deal")), agreement_(medial_.Class("agreement") | medial_.Class("partner")),
-        join_(medial_.Class("join") | medial_.Class("lead")), round_(medial_.Class("round")), site_(medial_.Class("site")), partner_(medial_.Class("partner")), jv_(medial_.Class("jv")), call_(medial_.Class("call")), respond_(medial_.Class("respond")), trigger_nouns_(TriggerClasses()),
+        join_(medial_.Class("join") | medial_.Class("lead")), round_(medial_.Class("round")), site_(medial_.Class("site")), partner_(medial_.Class("partner")), jv_(medial_.Class("jv")), call_(medial_.Class("call")), respond_(medial_.Class("respond")), trigger_nouns_(TriggerClasses() - entity_),
         sums_(medial_.Class("deal") | medial_.Class("order") | medial_.Class("contract") | medial_.Class("acquire") | medial_.Class("bid") | medial_.Class("round") | medial_.Class("agreement") | medial_.Class("sell") | medial_.Class("price") | medial_.Class("invest")) {}
 
   std::vector<Event> Run(Trace* trace) {
@@ -235,7 +235,7 @@ class MedialFinder {
     const bool counted = (n.determiner & pack::kIndefinite) || HasFigure(n);
     if (counted && n.plural && !n.classes && !n.party_kind && !(n.determiner & pack::kPossessive)) classes |= goods_;
     if (n.determiner & pack::kPossessive) classes = classes - goods_;
-    if (n.determiner & (pack::kPossessive | pack::kDefinite)) classes = classes - entity_;  // "set up the company": one that is there
+    if ((n.determiner & (pack::kPossessive | pack::kDefinite)) || n.possessor != kNoChunk) classes = classes - entity_;  // "set up the company": one that is there
     if ((classes & stake_) && n.percent >= 0 && IsControl(n.percent)) classes |= control_;
     return classes;
   }
@@ -402,7 +402,7 @@ class MedialFinder {
     FindDate(site, &event);
     FindDuration(first_word, end_word, &event);
     if (const auto form = ReadForm(medial_, reading_, event.kind, first_word, end_word)) event.form = *form;
-    event.anaphoric = IsAnaphoric(site) || partial_;
+    event.anaphoric = IsAnaphoric(site, event) || partial_;
     partial_ = false;
     if (!site.relative) announced_.push_back(events_.size());
     for (const Filler& filler : event.fillers)
@@ -462,7 +462,8 @@ class MedialFinder {
       if (!within && (!phrase || c.kind != ChunkKind::kNoun || !c.ends_with_name || c.possessive)) continue;
       const mention::Name& name = reading_.names[c.end_name - 1];
       // where the plant stands, though no table has the place
-      const bool unknown = phrase && at(i).relation != Relation::kOf && at(i - 1).kind == ChunkKind::kNoun && (at(i - 1).classes & site_) && !reading_.entities[name.entity].known;
+      const bool spent = at(i).relation == Relation::kOn && event->frame->form == DealForm::kCapitalExpenditure;  // "$6bn of spending on X"
+      const bool unknown = spent || (phrase && at(i).relation != Relation::kOf && at(i - 1).kind == ChunkKind::kNoun && (at(i - 1).classes & site_) && !reading_.entities[name.entity].known);
       if (!reading_.entities[name.entity].is_place && !unknown) continue;
       Fill({.entity = name.entity, .begin = name.begin, .end = name.end, .certainty = name.certainty}, Role::kInvestee, event);
       return;
@@ -545,7 +546,8 @@ class MedialFinder {
     for (Filler& f : event->fillers) f.role = f.role == Role::kSeller ? Role::kInvestee : Role::kInvestor;
   }
 
-  bool IsAnaphoric(const Site& site) const {
+  bool IsAnaphoric(const Site& site, const Event& event) const {
+    if (event.kind == DealKind::kJointVenture && Has(event, Role::kVenture)) return false;
     return site.chunk == site.noun && (at(site.noun).determiner & pack::kDefinite) && site.subject == kNoChunk;
   }
 
@@ -687,7 +689,8 @@ class MedialFinder {
       // "of" and "in" behind another noun than the site's belong to that
       if (a.relation == Relation::kOf && a.parent != site.chunk && a.parent != site.noun) return;
       if (a.relation == Relation::kOf && a.parent == site.noun && site.chunk != site.noun && !((at(site.noun).classes | ClassesOf(site.noun)) & trigger_nouns_)) return;
-      role = a.shares_subject ? frame.subject : frame.relations[static_cast<size_t>(RelationOf(a, frame))];
+      const bool beside = frame.kind == DealKind::kJointVenture && a.relation == Relation::kWith && a.chunk < site.chunk;  // "in talks with Y to form"
+      role = a.shares_subject || beside ? frame.subject : frame.relations[static_cast<size_t>(RelationOf(a, frame))];
       if (a.relation == Relation::kFor && role == Role::kCustomer && Has(*event, Role::kCustomer)) return;
       if (a.relation == Relation::kBy && site.passive && !role) role = frame.subject;
     }
@@ -698,7 +701,8 @@ class MedialFinder {
     // "the business": not the one who buys it, but what was bought before
     const bool described = chunk.possessor == kNoChunk && !(chunk.determiner & pack::kPossessive);
     const bool known = described && !referents_.empty() && referents_.front().inherited && std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.entity == referents_.front().entity; });
-    if (known && (role == Role::kTarget || role == Role::kInvestee)) {
+    const bool bought = described && role == Role::kTarget && !referents_.empty() && referents_.front().inherited && (chunk.classes & parts_) && discourse_.LastObject();
+    if ((known || bought) && (role == Role::kTarget || role == Role::kInvestee)) {
       referents_.clear();
       if (const auto object = discourse_.LastObject()) referents_.push_back(*object);
     }
@@ -889,7 +893,10 @@ class MedialFinder {
   bool Reaches(const Event& event, const Site& site) const {
     const bool sure = std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.certainty >= kSureParty; });
     const bool all_inherited = std::all_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.inherited; });
-    if (!sure || (all_inherited && !event.amount)) return false;
+    // "The two are forming a venture": both are known
+    const bool pair = event.fillers.size() == 2 && event.fillers[0].role == event.fillers[1].role && site.chunk == site.verb && site.noun != kNoChunk && !(at(site.noun).determiner & pack::kDefinite);
+    const bool counted = pair && (event.kind == DealKind::kJointVenture || event.kind == DealKind::kPartnership);
+    if (!counted && (!sure || (all_inherited && !event.amount))) return false;
     if (event.kind != event.frame->kind) return true;  // turned into another kind, which has both sides
     for (const pack::Frame::Minimum& minimum : event.frame->minimum) {
       if (minimum.amount && !event.amount) continue;

@@ -332,8 +332,22 @@ bool Discourse::ResolveApposition(uint32_t chunk, std::vector<Referent>* referen
   return true;
 }
 
+// "X, the giant that Y founded", "X, an operator owned by Y": the name before the comma.
+bool Discourse::ResolveApposedTo(uint32_t chunk, std::vector<Referent>* referents) const {
+  const uint32_t begin = syntax_->GroupBegin(chunk);
+  if (!at(chunk).party_kind || at(chunk).plural || begin < 2 || chunk + 1 >= chunks_->size() || at(begin - 1).kind != ChunkKind::kComma) return false;
+  const Chunk& behind = at(chunk + 1);
+  const bool modified = behind.kind == ChunkKind::kThat || behind.kind == ChunkKind::kRelative || (behind.kind == ChunkKind::kNoun && behind.pronoun) ||
+                        (behind.kind == ChunkKind::kVerb && behind.shape == VerbShape::kParticiple);
+  const Chunk& name = at(begin - 2);
+  if (!modified || name.kind != ChunkKind::kNoun || !name.ends_with_name || name.possessive || !IsOrganisation(OfName(name.end_name - 1).entity)) return false;
+  ResolveNamed(begin - 2, referents);
+  return true;
+}
+
 bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* referents) const {
   const Chunk& c = at(chunk);
+  if (ResolveApposedTo(chunk, referents)) return true;
   if (c.classes & both_ || ((c.determiner & pack::kBothWord) != 0)) {
     ResolvePair(referents);
     return true;

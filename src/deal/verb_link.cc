@@ -307,14 +307,24 @@ uint32_t Syntax::MembersAfter(uint32_t first, std::vector<uint32_t>* members) co
     if (next == end) break;
     uint32_t noun = next;
     while (Is(noun, ChunkKind::kNoun) && at(noun).possessive) ++noun;
-    const bool between = InPhrase(first) && at(GroupBegin(first) - 1).relation == Relation::kBetween;  // has two sides
-    if (!IsNamed(noun) || (StartsClause(noun) && !between)) break;
+    // "talks between A and B", and a list before the first finite verb, which has another subject
+    const bool inside = InPhrase(first) && (at(GroupBegin(first) - 1).relation == Relation::kBetween || (conjunction && !HasFiniteBefore(GroupBegin(first))));
+    if (!IsNamed(noun) || (StartsClause(noun) && !inside)) break;
     if (!conjunction && !ListGoesOn(noun)) break;
     members->push_back(noun);
     end = noun + 1;
     if (conjunction) break;
   }
   return end;
+}
+
+// Does a finite verb of the same clause stand before the chunk?
+bool Syntax::HasFiniteBefore(uint32_t chunk) const {
+  for (uint32_t i = chunk; i > 0 && i + kReach > chunk; --i) {
+    if (IsFinite(i - 1)) return true;
+    if (at(i - 1).kind == ChunkKind::kBreak || at(i - 1).kind == ChunkKind::kThat || at(i - 1).kind == ChunkKind::kSubordinator || at(i - 1).kind == ChunkKind::kComma) return i <= 1 || at(i - 1).kind == ChunkKind::kComma;
+  }
+  return false;
 }
 
 // Does a list that has come to `noun` by commas reach an "and"?

@@ -67,6 +67,7 @@ class Syntax {
   uint32_t SkipInsertion(uint32_t comma) const;
   bool InPhrase(uint32_t noun) const;
   bool IsHeadlineList(uint32_t first, uint32_t second) const;
+  bool HasFiniteBefore(uint32_t chunk) const;
   bool ListGoesOn(uint32_t noun) const;
 
   const pack::ClassSet object_control_, select_, intransitive_, governing_, hold_, period_, partner_;
