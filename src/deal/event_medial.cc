@@ -37,7 +37,7 @@ class MedialFinder {
  public:
   MedialFinder(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles, mention::Reading* reading)
       : pack_(pack), medial_(*pack.medial), document_(document), words_(document.words()), amount_roles_(amount_roles), reading_(*reading), syntax_(medial_),
-        discourse_(pack, document, reading), outside_(medial_.Class("outside")), go_to_(medial_.Class("go_to")), contracts_(medial_.Class("contract") | medial_.Class("order") | medial_.Class("job")), work_(medial_.Class("work")), work_with_(medial_.Class("work_with")), contractor_(medial_.Class("contractor")), entity_(medial_.Class("entity")), sign_(medial_.Class("sign")), acquire_(medial_.Class("acquire")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
+        discourse_(pack, document, reading), outside_(medial_.Class("outside")), go_to_(medial_.Class("go_to")), contracts_(medial_.Class("contract") | medial_.Class("order") | medial_.Class("job")), work_(medial_.Class("work")), work_with_(medial_.Class("work_with")), contractor_(medial_.Class("contractor")), entity_(medial_.Class("entity")), sign_(medial_.Class("sign")), merge_(medial_.Class("merge")), generic_(medial_.Class("generic")), seller_noun_(medial_.Class("seller_noun")), acquirer_noun_(medial_.Class("acquirer_noun")), acquire_(medial_.Class("acquire")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
         stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), control_(medial_.Class("control")), goods_(medial_.Class("goods")),
         amount_(medial_.Class("amount")), series_(medial_.Class("series")), select_(medial_.Class("select")), agree_(medial_.Class("agree")), talk_(medial_.Class("talk")), parts_(medial_.Class("part") | medial_.Class("site")), target_noun_(medial_.Class("target_noun")), deal_(medial_.Class("deal")), agreement_(medial_.Class("agreement") | medial_.Class("partner")),
         join_(medial_.Class("join") | medial_.Class("lead")), round_(medial_.Class("round")), site_(medial_.Class("site")), partner_(medial_.Class("partner")), jv_(medial_.Class("jv")), call_(medial_.Class("call")), respond_(medial_.Class("respond")), trigger_nouns_(TriggerClasses() - entity_),
@@ -80,6 +80,7 @@ class MedialFinder {
       if (at(i).kind == ChunkKind::kNoun && !at(i).possessive && !consumed_[i] && ((at(i).classes | at(i).modifiers) & trigger_nouns_)) ReadNoun(i);
     }
     if (events_.size() == first_event_) AddSum();
+    if (events_.size() == first_event_) AddParty();
     discourse_.EndSentence();
   }
 
@@ -95,6 +96,24 @@ class MedialFinder {
         events_.back().amount = static_cast<uint32_t>(c.amount);
         return;
       }
+  }
+
+  // "The seller, X, said", "The venture, X Ltd, will": names who is missing in the deal told last.
+  void AddParty() {
+    if (events_.empty() || events_.back().sentence + kFollowUpSentences < sentence_) return;
+    Event& event = events_.back();
+    for (uint32_t i = 0; i + 2 < chunks_.size(); ++i) {
+      const Chunk& c = at(i);
+      if (c.kind != ChunkKind::kNoun || !(c.determiner & pack::kDefinite) || c.ends_with_name || at(i + 1).kind != ChunkKind::kComma || !at(i + 2).ends_with_name) continue;
+      std::optional<Role> role;
+      if (event.kind == DealKind::kAcquisition && (c.classes & seller_noun_)) role = Role::kSeller;
+      if (event.kind == DealKind::kAcquisition && (c.classes & acquirer_noun_)) role = Role::kAcquirer;
+      if (event.kind == DealKind::kJointVenture && (c.classes & jv_)) role = Role::kVenture;
+      if (!role || Has(event, *role)) continue;
+      const mention::Name& name = reading_.names[at(i + 2).end_name - 1];
+      Fill({.entity = name.entity, .begin = name.begin, .end = name.end, .certainty = name.certainty}, role, &event);
+      return;
+    }
   }
 
   // "FRANKFURT, March 12 (Reuters) - " stands before the first sentence.
@@ -387,6 +406,8 @@ class MedialFinder {
     event.end = words_[std::max(first_word, end_word - 1)].end;
     event.trigger = words_[at(site.chunk).head].begin;
     if (event.fillers.empty()) return Reject(event, Rejection::kNoParty);
+    // "combine their businesses": all that they have
+    if (frame.kind == DealKind::kJointVenture && (site.classes & merge_) && site.noun != kNoChunk && (at(site.noun).classes & generic_)) return Reject(event, Rejection::kRolesMissing);
     FindMoney(site, frame, &event);
     if (frame.kind == DealKind::kInvestment) FillPlace(site, &event);
     if (frame.kind == DealKind::kAcquisition) FillOnlyOther(site, &event);
@@ -690,6 +711,7 @@ class MedialFinder {
       if (a.relation == Relation::kOf && a.parent != site.chunk && a.parent != site.noun) return;
       if (a.relation == Relation::kOf && a.parent == site.noun && site.chunk != site.noun && !((at(site.noun).classes | ClassesOf(site.noun)) & trigger_nouns_)) return;
       const bool beside = frame.kind == DealKind::kJointVenture && a.relation == Relation::kWith && a.chunk < site.chunk;  // "in talks with Y to form"
+      if ((site.classes & merge_) && frame.kind == DealKind::kJointVenture && !beside) return;  // "merged its arm with that of Y": bought it
       role = a.shares_subject || beside ? frame.subject : frame.relations[static_cast<size_t>(RelationOf(a, frame))];
       if (a.relation == Relation::kFor && role == Role::kCustomer && Has(*event, Role::kCustomer)) return;
       if (a.relation == Relation::kBy && site.passive && !role) role = frame.subject;
@@ -957,7 +979,7 @@ class MedialFinder {
   mention::Reading& reading_;
   Syntax syntax_;
   Discourse discourse_;
-  const pack::ClassSet outside_, go_to_, contracts_, work_, work_with_, contractor_, entity_, sign_, acquire_, hold_, say_, stake_, percent_, control_, goods_, amount_, series_, select_, agree_, talk_, parts_, target_noun_, deal_, agreement_, join_, round_, site_, partner_, jv_, call_, respond_;
+  const pack::ClassSet outside_, go_to_, contracts_, work_, work_with_, contractor_, entity_, sign_, merge_, generic_, seller_noun_, acquirer_noun_, acquire_, hold_, say_, stake_, percent_, control_, goods_, amount_, series_, select_, agree_, talk_, parts_, target_noun_, deal_, agreement_, join_, round_, site_, partner_, jv_, call_, respond_;
   const pack::ClassSet trigger_nouns_, sums_;
 
   std::vector<Event> events_;
