@@ -40,7 +40,7 @@ class MedialFinder {
         discourse_(pack, document, reading), outside_(medial_.Class("outside")), go_to_(medial_.Class("go_to")), contracts_(medial_.Class("contract") | medial_.Class("order") | medial_.Class("job")), work_(medial_.Class("work")), work_with_(medial_.Class("work_with")), contractor_(medial_.Class("contractor")), entity_(medial_.Class("entity")), sign_(medial_.Class("sign")), merge_(medial_.Class("merge")), generic_(medial_.Class("generic")), seller_noun_(medial_.Class("seller_noun")), acquirer_noun_(medial_.Class("acquirer_noun")), acquire_(medial_.Class("acquire")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
         stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), control_(medial_.Class("control")), goods_(medial_.Class("goods")),
         amount_(medial_.Class("amount")), series_(medial_.Class("series")), select_(medial_.Class("select")), agree_(medial_.Class("agree")), talk_(medial_.Class("talk")), parts_(medial_.Class("part") | medial_.Class("site")), target_noun_(medial_.Class("target_noun")), deal_(medial_.Class("deal")), agreement_(medial_.Class("agreement") | medial_.Class("partner")),
-        join_(medial_.Class("join") | medial_.Class("lead")), round_(medial_.Class("round")), site_(medial_.Class("site")), partner_(medial_.Class("partner")), jv_(medial_.Class("jv")), call_(medial_.Class("call")), respond_(medial_.Class("respond")), trigger_nouns_(TriggerClasses() - entity_),
+        join_(medial_.Class("join") | medial_.Class("lead")), round_(medial_.Class("round")), site_(medial_.Class("site")), partner_(medial_.Class("partner")), jv_(medial_.Class("jv")), call_(medial_.Class("call")), respond_(medial_.Class("respond")), trigger_nouns_(TriggerClasses() - entity_ - medial_.Class("part")),
         sums_(medial_.Class("deal") | medial_.Class("order") | medial_.Class("contract") | medial_.Class("acquire") | medial_.Class("bid") | medial_.Class("round") | medial_.Class("agreement") | medial_.Class("sell") | medial_.Class("price") | medial_.Class("invest")) {}
 
   std::vector<Event> Run(Trace* trace) {
@@ -834,7 +834,8 @@ class MedialFinder {
   bool HasPurpose(const Site& site, const Event& event) const {
     if (event.status == DealStatus::kCompleted) return false;
     for (uint32_t i = site.chunk + 1; i < chunks_.size() && i < site.chunk + 12; ++i) {
-      if (at(i).kind == ChunkKind::kVerb && at(i).shape == VerbShape::kInfinitive) return true;
+      const bool on = at(i - 1).kind == ChunkKind::kPreposition && at(i - 1).relation == Relation::kOn;  // "on developing"
+      if (at(i).kind == ChunkKind::kVerb && (at(i).shape == VerbShape::kInfinitive || (at(i).shape == VerbShape::kGerund && on))) return true;
       if (at(i).kind == ChunkKind::kNoun && (at(i).classes & medial_.Class("site"))) return true;
     }
     return false;
