@@ -87,6 +87,10 @@ class Chunker {
       }
       return next;
     }
+    if (kinds & pack::kAdverb && TakesAdjective(w)) {  // "the previously announced sale"
+      open_.end_word = next;
+      return next;
+    }
     return Take(w, next);
   }
 

@@ -400,7 +400,20 @@ bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* refere
     referents->push_back(Inherit(*topic_));
   else if (focus)
     referents->push_back(*focus);
+  else
+    FirstSubject(chunk, referents);
   return true;
+}
+
+// Before anybody was spoken of: "X said that Y had invested in the firm".
+void Discourse::FirstSubject(uint32_t chunk, std::vector<Referent>* referents) const {
+  for (uint32_t i = 0; i < chunk; ++i) {
+    if (at(i).kind != ChunkKind::kVerb || syntax_->link(i).subject == kNoChunk || syntax_->link(i).subject >= chunk) continue;
+    const Chunk& subject = at(syntax_->link(i).subject);
+    if (!subject.ends_with_name || !IsOrganisation(OfName(subject.end_name - 1).entity)) continue;
+    referents->push_back(Inherit(OfName(subject.end_name - 1)));
+    return;
+  }
 }
 
 // Does the phrase hold a place or demonym other than `country`?

@@ -59,6 +59,7 @@ class Discourse {
   bool ResolvePerson(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents);
   bool ResolveGroup(uint32_t chunk, std::vector<Referent>* referents) const;
   bool ResolveApposition(uint32_t chunk, std::vector<Referent>* referents) const;
+  void FirstSubject(uint32_t chunk, std::vector<Referent>* referents) const;
   bool ResolveApposedTo(uint32_t chunk, std::vector<Referent>* referents) const;
   bool ResolveDescription(uint32_t chunk, std::vector<Referent>* referents) const;
   bool SubjectBefore(uint32_t chunk, bool plural, std::vector<Referent>* referents);

@@ -384,7 +384,8 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
           continue;
         }
         const bool governed = at(site).kind == ChunkKind::kVerb && at(site).shape == VerbShape::kInfinitive && links_[site].governor != kNoChunk && LastVerb(site) == kNoChunk;
-        if (relation == Relation::kNone && ((StartsClause(noun) && !governed) || !object_possible)) return i;
+        const bool before_clause = Is(noun + 1, ChunkKind::kPreposition) && at(noun + 1).also_subordinator && Is(noun + 2, ChunkKind::kNoun) && IsFinite(noun + 3);  // "sell Y as it struggles"
+        if (relation == Relation::kNone && ((StartsClause(noun) && !governed && !before_clause) || !object_possible)) return i;
         const uint32_t behind = MembersAfter(noun, &members);
         const uint32_t parent = relation == Relation::kOf ? last_noun : site;
         for (const uint32_t member : members) arguments->push_back({.relation = relation, .chunk = member, .parent = parent, .participle = participle});
