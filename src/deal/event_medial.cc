@@ -395,12 +395,13 @@ class MedialFinder {
     Event event{.frame = &frame, .kind = frame.kind, .form = frame.form, .sentence = sentence_};
     event.headline = headline_;
     FillSubject(site, frame, &event);
-    if (frame.kind == DealKind::kJointVenture) FillApposed(site, &event);
+    uint32_t begin = site.begin;
+    if (frame.kind == DealKind::kJointVenture) begin = std::min(begin, FillApposed(site, &event));
     FillNoun(site, frame, &event);
     for (const Argument& a : arguments_) FillArgument(site, frame, a, &event);
     SpreadPlural(frame, &event);
     FillSpeaker(site, frame, &event);
-    const uint32_t first_word = at(site.begin).first_word;
+    const uint32_t first_word = at(begin).first_word;
     const uint32_t end_word = site.end < chunks_.size() ? at(site.end).first_word : at(static_cast<uint32_t>(chunks_.size()) - 1).end_word;
     event.begin = words_[first_word].begin;
     event.end = words_[std::max(first_word, end_word - 1)].end;
@@ -474,9 +475,10 @@ class MedialFinder {
   // "spend $5bn on a plant in Thailand": the place behind the verb receives it.
   void FillPlace(const Site& site, Event* event) {
     if (Has(*event, Role::kInvestee) || !Has(*event, Role::kInvestor)) return;
-    for (uint32_t i = site.chunk + 1; i + 1 < chunks_.size() && i < site.chunk + kPlaceChunks; ++i) {
+    for (uint32_t i = site.chunk + 1; i < chunks_.size() && i < site.chunk + kPlaceChunks; ++i) {
       if (at(i).kind == ChunkKind::kBreak || at(i).kind == ChunkKind::kThat || (at(i).kind == ChunkKind::kVerb && at(i).shape == VerbShape::kFinite)) return;
       // "in its Lagos plant"
+      if (at(i).kind != ChunkKind::kNoun && i + 1 == chunks_.size()) return;
       const Chunk& c = at(i + (at(i).kind == ChunkKind::kNoun ? 0 : 1));
       const bool within = at(i).kind == ChunkKind::kNoun && (c.classes & site_) && c.first_name != c.end_name && !c.possessive;
       const bool phrase = at(i).kind == ChunkKind::kPreposition && (at(i).relation == Relation::kIn || at(i).relation == Relation::kAt || at(i).relation == Relation::kOf || at(i).relation == Relation::kOn);
@@ -524,24 +526,26 @@ class MedialFinder {
   }
 
   // "A and B unveiled V, a 50-50 venture": the name before the comma is the venture, its makers the parents.
-  void FillApposed(const Site& site, Event* event) {
-    if (site.chunk != site.noun) return;
+  // Returns where the clause of those begins, or kNoChunk.
+  uint32_t FillApposed(const Site& site, Event* event) {
+    if (site.chunk != site.noun) return kNoChunk;
     const uint32_t begin = syntax_.GroupBegin(site.noun);
-    if (begin < 2 || at(begin - 1).kind != ChunkKind::kComma || (at(site.noun).determiner & pack::kPossessive)) return;
+    if (begin < 2 || at(begin - 1).kind != ChunkKind::kComma || (at(site.noun).determiner & pack::kPossessive)) return kNoChunk;
     const uint32_t venture = begin - 2;
-    if (at(venture).kind != ChunkKind::kNoun || !at(venture).ends_with_name || at(venture).possessive) return;
+    if (at(venture).kind != ChunkKind::kNoun || !at(venture).ends_with_name || at(venture).possessive) return kNoChunk;
     const mention::Name& name = reading_.names[at(venture).end_name - 1];
-    if (reading_.entities[name.entity].is_place) return;
+    if (reading_.entities[name.entity].is_place) return kNoChunk;
     Fill({.entity = name.entity, .begin = name.begin, .end = name.end, .certainty = name.certainty}, Role::kVenture, event);
     const uint32_t verb = syntax_.VerbOfObject(venture);
-    if (verb == kNoChunk || syntax_.link(verb).subject == kNoChunk || at(verb).passive) return;
+    if (verb == kNoChunk || syntax_.link(verb).subject == kNoChunk || at(verb).passive) return kNoChunk;
     syntax_.MembersBefore(syntax_.link(verb).subject, &members_);
-    if (members_.size() < 2) return;
+    if (members_.size() < 2) return kNoChunk;
     for (const uint32_t member : members_) {
       referents_.clear();
       discourse_.Resolve(member, kNoChunk, &referents_);
       for (const Referent& r : referents_) Fill(r, Role::kParent, event);
     }
+    return syntax_.link(verb).begin;
   }
 
   // "No venture with Y is planned, X said": who speaks is the other side.
@@ -832,6 +836,7 @@ class MedialFinder {
 
   // Spending is an investment where it is for something: "to build", "on a plant".
   bool HasPurpose(const Site& site, const Event& event) const {
+    if (site.chunk == site.noun && Has(event, Role::kInvestee)) return true;  // "$6bn of spending on X"
     if (event.status == DealStatus::kCompleted) return false;
     for (uint32_t i = site.chunk + 1; i < chunks_.size() && i < site.chunk + 12; ++i) {
       const bool on = at(i - 1).kind == ChunkKind::kPreposition && at(i - 1).relation == Relation::kOn;  // "on developing"

@@ -190,7 +190,7 @@ void Syntax::LinkFinite(uint32_t verb, VerbLink* link) const {
 
 // "X, which it bought": what the relative pronoun before the subject stands for.
 void Syntax::LinkObject(uint32_t verb, VerbLink* link) const {
-  uint32_t i = GroupBegin(link->subject);
+  uint32_t i = GroupBegin(FirstOfList(link->subject));
   if (i < 2) return;
   // "the firm that X bought", "the firm it bought": the verb lacks an object
   const bool bare = at(i - 1).kind == ChunkKind::kNoun && !at(i - 1).possessive && at(i - 1).party_kind && at(link->subject).pronoun;
