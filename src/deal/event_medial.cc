@@ -836,7 +836,7 @@ class MedialFinder {
 
   // Spending is an investment where it is for something: "to build", "on a plant".
   bool HasPurpose(const Site& site, const Event& event) const {
-    if (site.chunk == site.noun && Has(event, Role::kInvestee)) return true;  // "$6bn of spending on X"
+    if (!(at(site.chunk).classes & medial_.Class("spend")) && Has(event, Role::kInvestee)) return true;  // "the go-ahead for $6bn of spending on X"
     if (event.status == DealStatus::kCompleted) return false;
     for (uint32_t i = site.chunk + 1; i < chunks_.size() && i < site.chunk + 12; ++i) {
       const bool on = at(i - 1).kind == ChunkKind::kPreposition && at(i - 1).relation == Relation::kOn;  // "on developing"
