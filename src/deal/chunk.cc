@@ -81,6 +81,14 @@ class Chunker {
     if (unit.forms != 0 && IsVerb(w)) return Verb(w);
     if ((kinds & pack::kAdverb) && !open_.pronoun && !TakesAdjective(w)) {
       if (is_open_ && content_ > 0) CloseNoun();
+      if (kinds & pack::kJointly) {
+        if (!chunks_.empty() && chunks_.back().kind == ChunkKind::kVerb) chunks_.back().jointly = true;
+        jointly_ = true;
+      }
+      return next;
+    }
+    if (kinds & pack::kAdverb && TakesAdjective(w)) {  // "the previously announced sale"
+      open_.end_word = next;
       return next;
     }
     return Take(w, next);
@@ -100,7 +108,10 @@ class Chunker {
 
   uint32_t Mark(uint32_t w) {
     const char32_t mark = words_[w].mark;
-    if (mark == '(' || mark == '[') return SkipParentheses(w, mark == '(' ? ')' : ']');
+    if (mark == '(' || mark == '[') {
+      if (is_open_ && open_.amount < 0 && w + 1 < end_) open_.amount = TokenOf(w + 1).amount;  // "a 3 billion-peso ($150 million) mill"
+      return SkipParentheses(w, mark == '(' ? ')' : ']');
+    }
     if (mark == '<' && w + 2 < end_ && IsMark(w + 2, '>') && !IsName(w + 1)) return w + 3;
     if (mark == '\'') {
       if (UnitWords(w) > 1 && (UnitOf(w).kinds & kAuxiliaries)) return Verb(w);  // "they're"
@@ -109,13 +120,22 @@ class Chunker {
     }
     if (mark == '-') {
       if (!words_[w].space_before && w + 1 < end_ && !words_[w + 1].space_before) return w + 1;  // inside a compound
+      if (!words_[w].space_before && w + 1 < end_ && (UnitOf(w + 1).kinds & (pack::kAnd | pack::kOr))) return w + 1;  // "second- and third-largest"
       return Single(w, w + 1, ChunkKind::kComma);
     }
-    if (mark == ',') return Single(w, w + 1, ChunkKind::kComma);
+    if (mark == ',') return JoinsAdjectives(w) ? w + 1 : Single(w, w + 1, ChunkKind::kComma);
     if (mark == '.') return EndsStatement(w) ? Single(w, w + 1, ChunkKind::kBreak) : w + 1;
     if (mark == '"' || mark == '<' || mark == '>' || mark == '/' || mark == '%' || mark == '$' || mark == ')') return w + 1;
     if (mark == '&') return Single(w, w + 1, ChunkKind::kAnd);
     return Single(w, w + 1, ChunkKind::kBreak);
+  }
+
+  // "a five-year, $3bn order", "a $3bn, five-year order": a comma between what describes one noun.
+  bool JoinsAdjectives(uint32_t comma) const {
+    if (!is_open_ || open_.ends_with_name || open_.classes || open_.party_kind || comma + 2 >= end_ || content_ == 0) return false;
+    if (open_.determiner == 0 && open_.possessor == kNoChunk) return false;
+    const bool before = IsHyphenated(comma - 1) || TokenOf(comma - 1).amount >= 0;
+    return before && !IsName(comma + 1) && (TokenOf(comma + 1).amount >= 0 || IsHyphenated(comma + 1));
   }
 
   // A stop inside a sentence: of an abbreviation, or between the sentences of a quotation.
@@ -165,6 +185,7 @@ class Chunker {
     Single(w, end, ChunkKind::kPreposition);
     chunks_.back().relation = UnitOf(w).relation;
     chunks_.back().also_subordinator = (UnitOf(w).kinds & pack::kAlsoSubordinator) != 0;
+    chunks_.back().jointly = (UnitOf(w).kinds & pack::kJointly) != 0;
     return end;
   }
 
@@ -291,7 +312,8 @@ class Chunker {
     }
     const bool quantity = token.amount >= 0 || token.percent >= 0;
     if (!quantity) {
-      open_.modifiers |= open_.classes;
+      if (!compound_) open_.modifiers |= open_.classes;  // "an all-stock purchase" is none of a stock
+      compound_ = !name && UnitWords(w) == 1 && IsHyphenated(w);
       open_.classes = name ? pack::ClassSet() : unit.noun_classes;
       open_.party_kind = name ? std::nullopt : unit.party_kind;
       open_.plural = name ? false : unit.plural || (!unit.noun_classes && Slice(w).ends_with('s'));
@@ -309,7 +331,7 @@ class Chunker {
     if (!is_open_) return;
     is_open_ = false;
     open_.bare_amount = only_amount_ && open_.amount >= 0;
-    only_amount_ = false;
+    only_amount_ = compound_ = jointly_ = false;
     if (content_ == 0) open_.pronoun = true;  // "all", "this"
     negated_ = false;
     chunks_.push_back(open_);
@@ -369,13 +391,19 @@ class Chunker {
     const After after = AfterWord(w + UnitWords(w));
     const uint8_t forms = unit.forms;
     if (before == Before::kPronoun || before == Before::kRelative) return (forms & (pack::kFormBase | pack::kFormThird | pack::kFormPast)) != 0;
-    if (before == Before::kDeterminer) return false;
+    if (before == Before::kDeterminer) {
+      // "the two renewed their agreement"
+      const bool counted = is_open_ && (open_.determiner & pack::kDefinite) && (open_.determiner & pack::kIndefinite);
+      const bool object = after == After::kDeterminer || after == After::kPronoun || after == After::kThat || after == After::kAmount || after == After::kTo;
+      return counted && object && (forms & (pack::kFormBase | pack::kFormPast)) != 0 && !unit.noun;
+    }
     if ((forms & pack::kFormGerund) && !(forms & pack::kFormBase)) return IsGerund(unit, before, after);
     if (before == Before::kPreposition) return false;
     if (unit.noun_too || unit.noun) return IsVerbNotNoun(forms, before, after);
     if (forms & (pack::kFormPast | pack::kFormParticiple)) {
       // an adjective inside a phrase: "combined company"
       if (is_open_ && open_.determiner != 0 && content_ == 0) return false;
+      if (is_open_ && only_amount_ && after == After::kNoun && (open_.determiner != 0 || open_.possessor != kNoChunk)) return false;  // "its $3bn leveraged buyout"
       if (before == Before::kStart || before == Before::kVerb) return after != After::kNoun && after != After::kName;
       if (before == Before::kComma || before == Before::kAnd) return after != After::kNoun || (forms & pack::kFormBase) != 0 || before == Before::kAnd;
       return true;
@@ -389,7 +417,7 @@ class Chunker {
     if (after == After::kDeterminer || after == After::kPronoun || after == After::kAmount || after == After::kName) return true;
     if (before == Before::kPreposition || before == Before::kComma || before == Before::kVerb || before == Before::kStart)
       return unit.verb_classes && after != After::kMark && after != After::kVerb;
-    return unit.verb_classes && after == After::kPreposition && before != Before::kNoun;
+    return unit.verb_classes && (after == After::kPreposition || after == After::kTo) && before != Before::kNoun;
   }
 
   bool IsVerbNotNoun(uint8_t forms, Before before, After after) const {
@@ -397,7 +425,7 @@ class Chunker {
     const bool object = after == After::kDeterminer || after == After::kPronoun || after == After::kThat || after == After::kAmount || after == After::kName;
     if (before == Before::kName) {
       if (third) return object || after == After::kTo || after == After::kPreposition || (after == After::kNoun && open_.determiner == 0);
-      return object && is_open_ && IsCoordinated();
+      return (object || after == After::kTo) && is_open_ && IsCoordinated();
     }
     if (before == Before::kPluralNoun) return !third ? object || after == After::kTo : object;
     if (before == Before::kNoun) return third && object;
@@ -418,7 +446,8 @@ class Chunker {
     CloseNoun();
     Chunk verb{.kind = ChunkKind::kVerb, .first_word = w, .end_word = w + 1, .head = w};
     verb.negated = negated_;
-    negated_ = false;
+    verb.jointly = jointly_;
+    negated_ = jointly_ = false;
     if (UnitOf(w).kinds & pack::kToMarker) {
       verb.shape = VerbShape::kInfinitive;
       w = w + 1;
@@ -458,6 +487,7 @@ class Chunker {
         w += UnitWords(w);
         break;
       }
+      if (unit.kinds & pack::kJointly) verb.jointly = true;
       if ((unit.kinds & (pack::kAdverb | pack::kAlsoWord | pack::kBothWord)) && !(unit.kinds & kDeterminers)) {
         const uint32_t after = SkipAdverbs(w);
         if (after >= end_ || IsPunctuation(after) || after == w) break;
@@ -519,6 +549,7 @@ class Chunker {
     const uint32_t next = w + UnitWords(w);
     const bool by = next < end_ && !IsPunctuation(next) && UnitOf(next).relation == pack::Relation::kBy;
     if ((unit.verb_classes & intransitive_) && past && !by) return;
+    if (past && !by && before == Before::kName && IsInRelative()) return;  // "the giant that X and Y founded in"
     const After after = AfterWord(next);
     const bool object = after == After::kDeterminer || after == After::kPronoun || after == After::kName || after == After::kAmount || after == After::kNoun ||
                         after == After::kThat || after == After::kTo;
@@ -526,6 +557,16 @@ class Chunker {
       verb->shape = VerbShape::kParticiple;  // "acquired by", "founded in": decided by its classes later
       verb->passive = true;
     }
+  }
+
+  // Does nothing but names stand between a relative pronoun and what comes now?
+  bool IsInRelative() const {
+    for (size_t i = chunks_.size(); i > 0; --i) {
+      const Chunk& c = chunks_[i - 1];
+      if (c.kind == ChunkKind::kRelative || c.kind == ChunkKind::kThat) return true;
+      if (c.kind != ChunkKind::kAnd && !(c.kind == ChunkKind::kNoun && c.ends_with_name)) return false;
+    }
+    return false;
   }
 
   const pack::MedialPack& pack_;
@@ -538,6 +579,8 @@ class Chunker {
   const pack::ClassSet intransitive_, joined_, percent_;
   Chunk open_;
   bool is_open_ = false, only_amount_ = false, negated_ = false;
+  bool jointly_ = false;           // an adverb before the next verb says so
+  bool compound_ = false;          // the last word of the open phrase is part of a compound
   uint32_t content_ = 0;            // words in the open phrase behind its determiner
   uint32_t possessor_ = kNoChunk;  // chunk that possesses the next phrase
 };

@@ -39,6 +39,7 @@ struct Chunk {
   // of verbs
   VerbShape shape = VerbShape::kFinite;
   bool passive = false, negated = false, past = false, conditional = false, copula = false;
+  bool jointly = false;  // done together: "jointly develop"; of prepositions "in partnership with"
 
   // of prepositions
   pack::Relation relation = pack::Relation::kNone;

@@ -104,7 +104,9 @@ void Discourse::ResolveNamed(uint32_t chunk, std::vector<Referent>* referents) c
 bool Discourse::ResolvePronoun(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents) {
   const Chunk& c = at(chunk);
   if (!c.pronoun) return false;
-  if (c.determiner & pack::kBothWord) {
+  // "the two"
+  const bool counted = (c.determiner & pack::kDefinite) && (c.determiner & pack::kIndefinite) && !(c.determiner & pack::kAnother);
+  if ((c.determiner & pack::kBothWord) || counted) {
     ResolvePair(referents);
     return true;
   }
@@ -174,7 +176,7 @@ uint32_t Discourse::LastNameBefore(uint32_t chunk, uint32_t subject) const {
 }
 
 void Discourse::ResolvePair(std::vector<Referent>* referents) const {
-  for (const Referent& r : pair_) referents->push_back(Inherit(r));
+  for (const Referent& r : pair_.empty() ? couple_ : pair_) referents->push_back(Inherit(r));
 }
 
 uint32_t Discourse::EntityFor(std::string_view surface, PartyKind kind, bool is_place, std::string_view other_name) {
@@ -330,8 +332,22 @@ bool Discourse::ResolveApposition(uint32_t chunk, std::vector<Referent>* referen
   return true;
 }
 
+// "X, the giant that Y founded", "X, an operator owned by Y": the name before the comma.
+bool Discourse::ResolveApposedTo(uint32_t chunk, std::vector<Referent>* referents) const {
+  const uint32_t begin = syntax_->GroupBegin(chunk);
+  if (!at(chunk).party_kind || at(chunk).plural || begin < 2 || chunk + 1 >= chunks_->size() || at(begin - 1).kind != ChunkKind::kComma) return false;
+  const Chunk& behind = at(chunk + 1);
+  const bool modified = behind.kind == ChunkKind::kThat || behind.kind == ChunkKind::kRelative || (behind.kind == ChunkKind::kNoun && behind.pronoun) ||
+                        (behind.kind == ChunkKind::kVerb && behind.shape == VerbShape::kParticiple);
+  const Chunk& name = at(begin - 2);
+  if (!modified || name.kind != ChunkKind::kNoun || !name.ends_with_name || name.possessive || !IsOrganisation(OfName(name.end_name - 1).entity)) return false;
+  ResolveNamed(begin - 2, referents);
+  return true;
+}
+
 bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* referents) const {
   const Chunk& c = at(chunk);
+  if (ResolveApposedTo(chunk, referents)) return true;
   if (c.classes & both_ || ((c.determiner & pack::kBothWord) != 0)) {
     ResolvePair(referents);
     return true;
@@ -384,7 +400,20 @@ bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* refere
     referents->push_back(Inherit(*topic_));
   else if (focus)
     referents->push_back(*focus);
+  else
+    FirstSubject(chunk, referents);
   return true;
+}
+
+// Before anybody was spoken of: "X said that Y had invested in the firm".
+void Discourse::FirstSubject(uint32_t chunk, std::vector<Referent>* referents) const {
+  for (uint32_t i = 0; i < chunk; ++i) {
+    if (at(i).kind != ChunkKind::kVerb || syntax_->link(i).subject == kNoChunk || syntax_->link(i).subject >= chunk) continue;
+    const Chunk& subject = at(syntax_->link(i).subject);
+    if (!subject.ends_with_name || !IsOrganisation(OfName(subject.end_name - 1).entity)) continue;
+    referents->push_back(Inherit(OfName(subject.end_name - 1)));
+    return;
+  }
 }
 
 // Does the phrase hold a place or demonym other than `country`?
@@ -473,8 +502,13 @@ void Discourse::Describe(uint32_t chunk, uint32_t name) {
 void Discourse::EndSentence() {
   const uint32_t count = static_cast<uint32_t>(chunks_->size());
   bool found = false;
+  std::vector<Referent> all;  // that the sentence names
   for (uint32_t i = 0; i < count; ++i) {
     const Chunk& c = at(i);
+    for (uint32_t n = c.first_name; n < c.end_name && c.kind == ChunkKind::kNoun; ++n) {
+      const Referent r = OfName(n);
+      if (IsOrganisation(r.entity) && std::none_of(all.begin(), all.end(), [&](const Referent& other) { return other.entity == r.entity; })) all.push_back(r);
+    }
     if (c.kind == ChunkKind::kNoun && c.ends_with_name) {
       const Referent named = OfName(c.end_name - 1);
       if (IsOrganisation(named.entity) && !c.possessive) {
@@ -503,6 +537,7 @@ void Discourse::EndSentence() {
     focus_ = named.front();
     if (named.size() > 1) pair_ = named;
   }
+  if (all.size() == 2) couple_ = all;
 }
 
 }  // namespace entente::deal

@@ -59,6 +59,8 @@ class Discourse {
   bool ResolvePerson(uint32_t chunk, uint32_t subject, std::vector<Referent>* referents);
   bool ResolveGroup(uint32_t chunk, std::vector<Referent>* referents) const;
   bool ResolveApposition(uint32_t chunk, std::vector<Referent>* referents) const;
+  void FirstSubject(uint32_t chunk, std::vector<Referent>* referents) const;
+  bool ResolveApposedTo(uint32_t chunk, std::vector<Referent>* referents) const;
   bool ResolveDescription(uint32_t chunk, std::vector<Referent>* referents) const;
   bool SubjectBefore(uint32_t chunk, bool plural, std::vector<Referent>* referents);
   bool NamesPlace(uint32_t chunk, std::string_view country) const;
@@ -83,7 +85,8 @@ class Discourse {
   uint32_t depth_ = 0;  // of Resolve: descriptions may lead to descriptions
   std::optional<Referent> topic_, focus_, object_, other_;  // of the article; spoken of; done something to; named last besides
   uint32_t object_sentence_ = 0;
-  std::vector<Referent> pair_;
+  std::vector<Referent> pair_;    // that acted together
+  std::vector<Referent> couple_;  // the only two that the last sentence with names names
   absl::flat_hash_set<uint32_t> called_;                   // entities that a particular noun described
   absl::flat_hash_map<uint32_t, std::string_view> origin_;  // entity to the country it is said to be from
   struct Described {

@@ -23,7 +23,7 @@ constexpr size_t kMaxMembers = 24;
 Syntax::Syntax(const pack::MedialPack& pack)
     : object_control_(pack.Class("object_control")), select_(pack.Class("select")), intransitive_(pack.Class("intransitive")),
       governing_(pack.Class("plan") | pack.Class("talk") | pack.Class("deal") | pack.Class("agreement") | pack.Class("contract") | pack.Class("memorandum") | pack.Class("right") | pack.Class("bid")),
-      hold_(pack.Class("hold")) {}
+      hold_(pack.Class("hold")), period_(pack.Class("period")), partner_(pack.Class("partner")) {}
 
 void Syntax::Read(const std::vector<Chunk>& chunks) {
   chunks_ = &chunks;
@@ -63,10 +63,30 @@ uint32_t Syntax::LastVerb(uint32_t before) const {
   return kNoChunk;
 }
 
+// Before `i`, the chunk behind which nothing but times stand: "X on Friday bought".
+uint32_t Syntax::BehindTimes(uint32_t i) const {
+  while (i > 0 && at(i - 1).kind == ChunkKind::kTime) i -= i > 1 && at(i - 2).kind == ChunkKind::kPreposition ? 2 : 1;
+  return i;
+}
+
+// "Backed by Y, X said", "After buying Y, X said": the next subject acts.
+void Syntax::LinkForward(uint32_t verb, VerbLink* link) const {
+  if (at(verb).shape != VerbShape::kGerund && !(at(verb).shape == VerbShape::kParticiple && at(verb).passive)) return;
+  for (uint32_t i = verb + 1; i < size() && i < verb + kReach; ++i) {
+    if (!IsFinite(i)) continue;
+    VerbLink next{.begin = i};
+    LinkFinite(i, &next);
+    link->subject = next.subject;
+    link->begin = verb;
+    return;
+  }
+}
+
 void Syntax::LinkInfinitive(uint32_t verb, VerbLink* link) const {
   if (verb == 0) return;
   uint32_t before = verb - 1;
-  while (before > 0 && at(before).kind == ChunkKind::kTime) --before;
+  before = BehindTimes(before + 1) - 1;
+  if (before == UINT32_MAX) return;
   const uint32_t last = LastVerb(verb);
   if (at(before).kind == ChunkKind::kVerb) {
     link->governor = before;
@@ -81,7 +101,12 @@ void Syntax::LinkInfinitive(uint32_t verb, VerbLink* link) const {
   }
   if (last == kNoChunk) {  // a headline: "X to buy Y"
     if (at(before).kind == ChunkKind::kComma) before = BeforeInsertion(before);
-    if (before != kNoChunk && at(before).kind == ChunkKind::kNoun) link->subject = SubjectEndingAt(before);
+    if (before == kNoChunk || at(before).kind != ChunkKind::kNoun) return;
+    link->subject = SubjectEndingAt(before);
+    // "X's decision to buy Y drew": who possesses the noun acts
+    if (before + 1 != verb || !(at(before).classes & governing_) || at(before).possessor == kNoChunk) return;
+    link->subject = at(before).possessor;
+    link->governor = before;
     return;
   }
   link->begin = links_[last].begin;
@@ -95,7 +120,7 @@ void Syntax::LinkInfinitive(uint32_t verb, VerbLink* link) const {
   while (!(at(noun).classes & governing_) && GroupBegin(noun) >= last + 2 && at(GroupBegin(noun) - 1).kind == ChunkKind::kPreposition &&
          at(GroupBegin(noun) - 2).kind == ChunkKind::kNoun)
     noun = GroupBegin(noun) - 2;
-  link->governor = at(noun).classes & governing_ ? noun : before;
+  link->governor = at(noun).classes & governing_ ? noun : at(last).classes & partner_ ? last : before;  // "teaming with Y to form"
   if (!object_acts && link->governor == noun && at(noun).possessor != kNoChunk) link->subject = at(noun).possessor;
 }
 
@@ -113,28 +138,19 @@ void Syntax::LinkGerund(uint32_t verb, VerbLink* link) const {
   if (at(before).kind == ChunkKind::kNoun && at(before).ends_with_name && before != 0) link->subject = before;
   if (link->governor != kNoChunk && at(link->governor).kind == ChunkKind::kNoun && at(link->governor).possessor != kNoChunk) link->subject = at(link->governor).possessor;
   if (link->subject != kNoChunk) return;
-  // "After buying Y, X said": the next subject acts
-  for (uint32_t i = verb + 1; i < size() && i < verb + kReach; ++i) {
-    if (!IsFinite(i)) continue;
-    VerbLink next{.begin = i};
-    LinkFinite(i, &next);
-    link->subject = next.subject;
-    link->begin = verb;
-    return;
-  }
+  LinkForward(verb, link);
 }
 
 void Syntax::LinkFinite(uint32_t verb, VerbLink* link) const {
   const bool participle = at(verb).shape == VerbShape::kParticiple;
-  uint32_t before = verb;
-  while (before > 0 && at(before - 1).kind == ChunkKind::kTime) --before;
-  if (before == 0) return;
+  uint32_t before = BehindTimes(verb);
+  if (before == 0) return LinkForward(verb, link);
   --before;
   switch (at(before).kind) {
     case ChunkKind::kNoun:
       link->subject = participle && at(verb).passive ? before : SubjectEndingAt(before);
       link->relative = participle;
-      LinkObject(link);
+      LinkObject(verb, link);
       return;
     case ChunkKind::kRelative: {
       link->relative = true;
@@ -173,9 +189,18 @@ void Syntax::LinkFinite(uint32_t verb, VerbLink* link) const {
 }
 
 // "X, which it bought": what the relative pronoun before the subject stands for.
-void Syntax::LinkObject(VerbLink* link) const {
-  uint32_t i = GroupBegin(link->subject);
-  if (i < 2 || at(i - 1).kind != ChunkKind::kRelative) return;
+void Syntax::LinkObject(uint32_t verb, VerbLink* link) const {
+  uint32_t i = GroupBegin(FirstOfList(link->subject));
+  if (i < 2) return;
+  // "the firm that X bought", "the firm it bought": the verb lacks an object
+  const bool bare = at(i - 1).kind == ChunkKind::kNoun && !at(i - 1).possessive && at(i - 1).party_kind && at(link->subject).pronoun;
+  const bool that = at(i - 1).kind == ChunkKind::kThat && at(i - 2).kind == ChunkKind::kNoun && at(i - 2).party_kind;
+  if ((bare || that) && !Is(verb + 1, ChunkKind::kNoun)) {
+    link->relative = true;
+    link->object = bare ? i - 1 : i - 2;
+    return;
+  }
+  if (at(i - 1).kind != ChunkKind::kRelative) return;
   link->relative = true;
   --i;
   while (i > 0 && (at(i - 1).kind == ChunkKind::kComma || at(i - 1).kind == ChunkKind::kTime)) --i;
@@ -282,13 +307,24 @@ uint32_t Syntax::MembersAfter(uint32_t first, std::vector<uint32_t>* members) co
     if (next == end) break;
     uint32_t noun = next;
     while (Is(noun, ChunkKind::kNoun) && at(noun).possessive) ++noun;
-    if (!IsNamed(noun) || StartsClause(noun)) break;
+    // "talks between A and B", and a list before the first finite verb, which has another subject
+    const bool inside = InPhrase(first) && (at(GroupBegin(first) - 1).relation == Relation::kBetween || (conjunction && !HasFiniteBefore(GroupBegin(first))));
+    if (!IsNamed(noun) || (StartsClause(noun) && !inside)) break;
     if (!conjunction && !ListGoesOn(noun)) break;
     members->push_back(noun);
     end = noun + 1;
     if (conjunction) break;
   }
   return end;
+}
+
+// Does a finite verb of the same clause stand before the chunk?
+bool Syntax::HasFiniteBefore(uint32_t chunk) const {
+  for (uint32_t i = chunk; i > 0 && i + kReach > chunk; --i) {
+    if (IsFinite(i - 1)) return true;
+    if (at(i - 1).kind == ChunkKind::kBreak || at(i - 1).kind == ChunkKind::kThat || at(i - 1).kind == ChunkKind::kSubordinator || at(i - 1).kind == ChunkKind::kComma) return i <= 1 || at(i - 1).kind == ChunkKind::kComma;
+  }
+  return false;
 }
 
 // Does a list that has come to `noun` by commas reach an "and"?
@@ -311,7 +347,7 @@ bool Syntax::ListGoesOn(uint32_t noun) const {
 bool Syntax::StartsClause(uint32_t noun) const {
   uint32_t i = noun + 1;
   while (Is(i, ChunkKind::kTime)) ++i;
-  for (uint32_t steps = 0; steps < 3 && Is(i, ChunkKind::kPreposition) && Is(i + 1, ChunkKind::kNoun); ++steps) i += 2;
+  for (uint32_t steps = 0; steps < 3 && Is(i, ChunkKind::kPreposition) && (Is(i + 1, ChunkKind::kNoun) || Is(i + 1, ChunkKind::kTime)); ++steps) i += 2;
   return IsFinite(i);
 }
 
@@ -339,11 +375,17 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
       case ChunkKind::kNoun: {
         uint32_t noun = i;
         while (at(noun).possessive && Is(noun + 1, ChunkKind::kNoun) && at(noun + 1).possessor == noun) ++noun;
+        if ((chunk.classes & period_) && (chunk.determiner & pack::kIndefinite) && Is(i - 1, ChunkKind::kNoun)) {  // "a million tonnes a year"
+          ++i;
+          continue;
+        }
         if (chunk.pronoun && IsFinite(i + 1) && (at(i + 1).classes & hold_) && !object_possible) {  // "the stake it held in"
           i += 2;
           continue;
         }
-        if (relation == Relation::kNone && (StartsClause(noun) || !object_possible)) return i;
+        const bool governed = at(site).kind == ChunkKind::kVerb && at(site).shape == VerbShape::kInfinitive && links_[site].governor != kNoChunk && LastVerb(site) == kNoChunk;
+        const bool before_clause = Is(noun + 1, ChunkKind::kPreposition) && at(noun + 1).also_subordinator && Is(noun + 2, ChunkKind::kNoun) && IsFinite(noun + 3);  // "sell Y as it struggles"
+        if (relation == Relation::kNone && ((StartsClause(noun) && !governed && !before_clause) || !object_possible)) return i;
         const uint32_t behind = MembersAfter(noun, &members);
         const uint32_t parent = relation == Relation::kOf ? last_noun : site;
         for (const uint32_t member : members) arguments->push_back({.relation = relation, .chunk = member, .parent = parent, .participle = participle});
@@ -354,6 +396,10 @@ uint32_t Syntax::Arguments(uint32_t site, std::vector<Argument>* arguments) cons
         continue;
       }
       case ChunkKind::kPreposition:
+        if (Is(i + 1, ChunkKind::kTime)) {
+          i += 2;
+          continue;
+        }
         if (Is(i + 1, ChunkKind::kVerb) || (chunk.also_subordinator && StartsClauseAt(i + 1))) return i;
         relation = chunk.relation;
         object_possible = false;

@@ -56,7 +56,9 @@ class Syntax {
   void LinkInfinitive(uint32_t verb, VerbLink* link) const;
   void LinkGerund(uint32_t verb, VerbLink* link) const;
   void LinkFinite(uint32_t verb, VerbLink* link) const;
-  void LinkObject(VerbLink* link) const;
+  void LinkObject(uint32_t verb, VerbLink* link) const;
+  void LinkForward(uint32_t verb, VerbLink* link) const;
+  uint32_t BehindTimes(uint32_t i) const;
   uint32_t SubjectEndingAt(uint32_t noun) const;
   uint32_t FirstOfList(uint32_t noun) const;
   uint32_t BeforeInsertion(uint32_t comma) const;
@@ -65,9 +67,10 @@ class Syntax {
   uint32_t SkipInsertion(uint32_t comma) const;
   bool InPhrase(uint32_t noun) const;
   bool IsHeadlineList(uint32_t first, uint32_t second) const;
+  bool HasFiniteBefore(uint32_t chunk) const;
   bool ListGoesOn(uint32_t noun) const;
 
-  const pack::ClassSet object_control_, select_, intransitive_, governing_, hold_;
+  const pack::ClassSet object_control_, select_, intransitive_, governing_, hold_, period_, partner_;
   const std::vector<Chunk>* chunks_ = nullptr;
   std::vector<VerbLink> links_;
 };

@@ -30,7 +30,7 @@ class Weigher {
  private:
   bool IsWord(uint32_t w) const { return w < text_.size() && !text_.IsPunctuation(w); }
   bool IsLower(uint32_t w) const { return IsWord(w) && !text_.IsCapital(w); }
-  bool DescribesParty(uint32_t w) const { return IsWord(w) && text_.Lexeme(w).party_kind.has_value(); }
+  bool DescribesParty(uint32_t w) const { return IsWord(w) && (text_.Lexeme(w).party_kind.has_value() || text_.Unit(w).party_kind.has_value()); }
   bool IsPersonNoun(uint32_t w) const {
     return IsWord(w) && ((text_.Lexeme(w).noun_classes & person_) || (text_.Unit(w).noun_classes & person_) || (text_.Unit(w).kinds & pack::kPersonTitle) ||
                          (text_.Lexeme(w).kinds & pack::kPersonTitle));
@@ -95,6 +95,7 @@ class Weigher {
   // ", a maker of ...", ", 46,", ", chief executive of", ", who"
   void Apposition(uint32_t w, NameEvidence* e) const {
     if (w >= text_.size() || text_.IsPunctuation(w)) return;
+    if (text_.Unit(w).kinds & pack::kSourceWord) return;  // ", people familiar with the matter said"
     if (text_.words()[w].word_class == WordClass::kDigit && text_.IsMark(w + 1, ',')) {
       if (text_.Word(w).size() == 2) e->person += kGood;
       return;

@@ -28,7 +28,8 @@ constexpr std::pair<std::string_view, WordKinds> kKindNames[] = {
     {"preposition", kPreposition}, {"and", kAnd}, {"or", kOr}, {"but", kBut}, {"be", kBe}, {"have", kHave}, {"do", kDo}, {"modal", kModal},
     {"to_marker", kToMarker}, {"negation", kNegation}, {"adverb", kAdverb}, {"both", kBothWord}, {"possessive_mark", kPossessiveMark},
     {"no_name", kNoName}, {"legal_form", kLegalForm}, {"name_connector", kNameConnector}, {"of_head", kOfHead}, {"person_title", kPersonTitle},
-    {"org_word", kOrgWord}, {"exchange", kExchange}, {"source", kSourceWord}, {"also", kAlsoWord}, {"weak_title", kWeakTitle}, {"alias", kAliasWord}};
+    {"org_word", kOrgWord}, {"exchange", kExchange}, {"source", kSourceWord}, {"also", kAlsoWord}, {"weak_title", kWeakTitle}, {"alias", kAliasWord},
+    {"jointly", kJointly}};
 
 template <typename Value, size_t N>
 std::optional<Value> Named(const std::pair<std::string_view, Value> (&names)[N], std::string_view name) {

@@ -53,6 +53,7 @@ constexpr WordKinds kNegation = KindBit(23), kAdverb = KindBit(24), kBothWord = 
 constexpr WordKinds kNoName = KindBit(27), kLegalForm = KindBit(28), kNameConnector = KindBit(29), kOfHead = KindBit(30);
 constexpr WordKinds kPersonTitle = KindBit(31), kOrgWord = KindBit(32), kExchange = KindBit(33), kDemonym = KindBit(34), kGivenName = KindBit(35);
 constexpr WordKinds kCommonWord = KindBit(36), kSourceWord = KindBit(37), kAlsoWord = KindBit(38), kWeakTitle = KindBit(39), kAliasWord = KindBit(40);
+constexpr WordKinds kJointly = KindBit(41);  // together, in partnership with
 
 // Forms of a verb, as bits.
 enum VerbForm : uint8_t { kFormBase = 1, kFormThird = 2, kFormPast = 4, kFormParticiple = 8, kFormGerund = 16 };
