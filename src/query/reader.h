@@ -9,6 +9,7 @@
 
 #include "entente/query.h"
 #include "store/archive_impl.h"
+#include "store/page.h"
 #include "store/told.h"
 
 namespace entente::query {
@@ -61,6 +62,10 @@ class Reader {
   std::optional<StatedSum> SumOf(int64_t report);
   DealView ViewOf(DealRow row);
 
+  store::DealPages& pages() {
+    if (!pages_) pages_.emplace(database());
+    return *pages_;
+  }
   Database* database() { return impl_->database.get(); }
   Archive::Impl* impl() { return impl_; }
 
@@ -68,6 +73,7 @@ class Reader {
   ReportView ReadReport(int64_t id);
 
   Archive::Impl* impl_;
+  std::optional<store::DealPages> pages_;
   std::unordered_map<int64_t, PartyInDeal> parties_;  // references into it stay
   Statement deal_, uid_, party_, sum_, report_, evidence_, members_;
 };

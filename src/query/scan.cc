@@ -121,23 +121,25 @@ class Scanner {
 
   template <typename Take>
   void ScanParty(int64_t party, Take take) {
-    Statement rows(reader_->database(), std::string("SELECT day, deal, kind, status, parties, role FROM deal_party WHERE party = ? AND day BETWEEN ? AND ? ORDER BY day ") + (down_ ? "DESC" : "ASC"));
-    std::set<int64_t> seen;  // of this day: a party may have several roles
-    DayNumber last = kNoDay;
     DealRow row;
-    for (rows.With(party, From(), To()); rows.Step();) {
+    reader_->pages().ForEach(party, From(), To(), down_, [&](const store::DealLine& line) {
+      if (!IsAmong(filter_.kinds, line.kind) || !IsAmong(filter_.statuses, line.status)) return true;
+      if (filter_.role && !HasRole(line.parties, party)) return true;
       row.complete = row.has_value = false;
-      row.day = static_cast<DayNumber>(rows.Int(0));
-      row.id = rows.Int(1);
-      row.kind = static_cast<DealKind>(rows.Int(2));
-      row.status = static_cast<DealStatus>(rows.Int(3));
-      if (!IsAmong(filter_.kinds, row.kind) || !IsAmong(filter_.statuses, row.status)) continue;
-      if (filter_.role && static_cast<Role>(rows.Int(5)) != *filter_.role) continue;
-      row.parties_text.assign(rows.Text(4));
+      row.day = line.day;
+      row.id = line.deal;
+      row.kind = line.kind;
+      row.status = line.status;
+      row.parties_text.assign(line.parties);
       row.has_parties = true;
-      if (row.day != last) seen.clear(), last = row.day;
-      if (seen.insert(row.id).second && !take(row)) return;
-    }
+      return static_cast<bool>(take(row));
+    });
+  }
+
+  bool HasRole(std::string_view parties, int64_t party) const {
+    bool has = false;
+    store::ForEachParty(parties, [&](const PartyRole& one) { has = has || (one.party == party && one.role == *filter_.role); });
+    return has;
   }
 
   void OfferInOrder(std::vector<DealRow>* rows) {

@@ -114,7 +114,7 @@ int main(int argc, char** argv) {
   if (sizes.empty()) sizes = {10000, 100000, 1000000};
   for (const size_t deals : sizes) {
     const std::string path = keep.empty() ? (std::filesystem::temp_directory_path() / ("entente_bench_" + std::to_string(getpid()))).string() : keep;
-    auto archive = entente::Archive::Open(path, {.cache_mib = 160});
+    auto archive = entente::Archive::Open(path, {.cache_mib = 64});
     if (!archive.ok()) Stop(archive.status());
     Fill(&*archive, deals);
     const auto counts = archive->Counts();
