@@ -51,6 +51,7 @@ class Reader {
   std::string IdOf(int64_t report) { return store::FormatUid(UidOf(report)); }
   // The party with its name, its most frequent kind and its country. Valid as long as the reader.
   const PartyInDeal& PartyOf(int64_t party);
+  std::string NameOf(int64_t party) { return impl_->names->TextOf(party); }
   PartyInDeal InRole(const PartyRole& one) {
     PartyInDeal party = PartyOf(one.party);
     party.role = one.role;
@@ -83,6 +84,9 @@ class Reader {
 // Errors: kInvalidArgument with the place in the question.
 Status Scan(Reader* reader, const DealFilter& filter, const RateTable* rates, bool down, std::vector<std::string>* unknown, const std::function<bool(DealRow&)>& visit);
 
+// The days of a filter; deals whose day is not known are in it where it names none.
+int64_t FirstDay(const DealFilter& filter);
+int64_t LastDay(const DealFilter& filter);
 // The filter with the statuses that count when the question names none.
 DealFilter WithStatuses(DealFilter filter, std::initializer_list<DealStatus> statuses);
 // Hundredths of the archive's currency as a number, and the rates to use.

@@ -2,6 +2,7 @@
 // Countries and regions tie nobody together on a path: too many deals name them.
 // Tested by: tests/unit/query/
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/inlined_vector.h>
 
 #include <algorithm>
 #include <map>
@@ -18,7 +19,8 @@ constexpr size_t kMostPairs = 12;  // parties of a deal of which each is tied to
 
 bool IsPlace(PartyKind kind) { return kind == PartyKind::kCountry || kind == PartyKind::kRegion; }
 
-std::vector<std::string> SortedIds(Reader* reader, std::vector<std::pair<DayNumber, int64_t>> deals, size_t most) {
+template <typename Deals>
+std::vector<std::string> SortedIds(Reader* reader, const Deals& deals, size_t most) {
   std::vector<std::pair<DayNumber, std::string>> ids;
   for (const auto& [day, deal] : deals) ids.emplace_back(day, reader->IdOf(deal));
   std::sort(ids.begin(), ids.end());
@@ -39,7 +41,7 @@ Status AskPartners(Reader* reader, const Question& question, const RateTable* ra
   filter.parties.insert(filter.parties.begin(), question.party);
   const std::vector<int64_t> own = reader->FindParty(question.party);
   struct Found {
-    std::vector<std::pair<DayNumber, int64_t>> deals;
+    absl::InlinedVector<std::pair<DayNumber, int64_t>, 4> deals;
     uint64_t count = 0;
     uint32_t kinds = 0;
     DayNumber first = kNoDay, last = kNoDay;
@@ -66,14 +68,20 @@ Status AskPartners(Reader* reader, const Question& question, const RateTable* ra
   if (!status.ok()) return status;
   std::vector<std::pair<int64_t, Found*>> order;
   for (auto& [party, found] : partners) order.emplace_back(party, &found);
-  const auto by_count = [&](const auto& a, const auto& b) {
-    return a.second->count != b.second->count ? a.second->count > b.second->count : reader->PartyOf(a.first).name < reader->PartyOf(b.first).name;
-  };
+  const auto by_count = [](const auto& a, const auto& b) { return a.second->count > b.second->count; };
   const size_t most = question.limit != 0 ? std::min<size_t>(question.limit, order.size()) : order.size();
-  std::partial_sort(order.begin(), order.begin() + static_cast<ptrdiff_t>(most), order.end(), by_count);
-  order.resize(most);
-  for (const auto& [party, found] : order) {
-    Partner partner{reader->PartyOf(party), found->count, {}, {}, {}, SortedIds(reader, std::move(found->deals), question.deals_listed)};
+  if (most < order.size()) {  // names are read of those alone that may be among the first
+    std::nth_element(order.begin(), order.begin() + static_cast<ptrdiff_t>(most), order.end(), by_count);
+    const uint64_t least = most == 0 ? 0 : (*std::min_element(order.begin(), order.begin() + static_cast<ptrdiff_t>(most), [&](const auto& a, const auto& b) { return by_count(b, a); })).second->count;
+    order.erase(std::remove_if(order.begin(), order.end(), [least](const auto& one) { return one.second->count < least; }), order.end());
+  }
+  std::vector<std::pair<std::string, std::pair<int64_t, Found*>>> named;
+  for (const auto& one : order) named.emplace_back(reader->NameOf(one.first), one);
+  std::sort(named.begin(), named.end(), [&](const auto& a, const auto& b) { return a.second.second->count != b.second.second->count ? by_count(a.second, b.second) : a.first < b.first; });
+  named.resize(most);
+  for (const auto& [name, one] : named) {
+    const auto& [party, found] = one;
+    Partner partner{reader->PartyOf(party), found->count, {}, {}, {}, SortedIds(reader, found->deals, question.deals_listed)};
     partner.party.role = found->role;
     for (uint32_t kind = 0; kind < 5; ++kind)
       if ((found->kinds >> kind & 1) != 0) partner.kinds.push_back(static_cast<DealKind>(kind));

@@ -75,8 +75,8 @@ class Scanner {
     return {};
   }
 
-  int64_t From() const { return filter_.from ? *filter_.from : filter_.to ? kNoDay + 1 : kNoDay; }
-  int64_t To() const { return filter_.to.value_or(INT32_MAX); }
+  int64_t From() const { return FirstDay(filter_); }
+  int64_t To() const { return LastDay(filter_); }
 
   // Candidates that come in no order of the day: put in order first.
   void RunList() {
@@ -110,6 +110,7 @@ class Scanner {
 
   // The deals of the first party, beside which the others must stand. A text that may mean several parties means any of them.
   void RunParties() {
+    parties_match_ = parties_.size() == 1 && countries_.empty() && not_countries_.empty();  // it is their pages that are read, by the role
     if (parties_[0].size() == 1) return ScanParty(parties_[0][0], [this](DealRow& row) { return Offer(&row); });
     std::map<int64_t, DealRow> found;
     for (const int64_t party : parties_[0])
@@ -183,7 +184,7 @@ class Scanner {
 
   bool Matches(DealRow* row) {
     if (!IsAmong(filter_.kinds, row->kind) || !IsAmong(filter_.statuses, row->status)) return false;
-    if (!parties_.empty() || filter_.role || !countries_.empty() || !not_countries_.empty()) {
+    if (!parties_match_ && (!parties_.empty() || filter_.role || !countries_.empty() || !not_countries_.empty())) {
       if (!row->has_parties) reader_->Complete(row);
       if (!PartiesMatch(row->parties())) return false;
     }
@@ -253,7 +254,7 @@ class Scanner {
   const DealFilter& filter_;
   const RateTable* given_rates_;
   const RateTable* rates_ = nullptr;
-  bool down_, nothing_ = false, by_value_ = false;
+  bool down_, nothing_ = false, by_value_ = false, parties_match_ = false;
   Currency value_currency_;
   std::optional<int64_t> value_low_, value_high_;
   std::vector<std::vector<int64_t>> parties_;
@@ -263,6 +264,9 @@ class Scanner {
 };
 
 }  // namespace
+
+int64_t FirstDay(const DealFilter& filter) { return filter.from ? *filter.from : filter.to ? kNoDay + 1 : kNoDay; }
+int64_t LastDay(const DealFilter& filter) { return filter.to.value_or(INT32_MAX); }
 
 Status Scan(Reader* reader, const DealFilter& filter, const RateTable* rates, bool down, std::vector<std::string>* unknown, const std::function<bool(DealRow&)>& visit) {
   Scanner scanner(reader, filter, rates, down);
