@@ -30,15 +30,12 @@ std::string DealAsRead(Database* database, int64_t article, uint64_t uid) {
   JsonWriter json(&text);
   for (size_t i = 0; i < stored.uids.size(); ++i) {
     if (stored.uids[i] != uid) continue;
-    Extraction alone = stored.extraction;
-    alone.deals = {stored.extraction.deals[i]};
-    alone.warnings.clear();
     json.OpenObject();
     json.Key("title"), json.StringOrNull(stored.title);
     json.Key("evidence"), json.OpenArray();
     for (const std::string& sentence : stored.texts[i]) json.String(sentence);
     json.CloseArray();
-    json.Key("extraction"), json.Raw(ToJson(alone));
+    json.Key("extraction"), json.Raw(ToJson(store::OneDeal(stored.extraction, i)));
     json.CloseObject();
   }
   return text.empty() ? "{}" : text;
@@ -83,12 +80,7 @@ Status Archive::AddReview(const Review& review) {
       impl_->writer->Remove(FormatUid(row.uid), Origin::kReviewer);
       impl_->writer->Reviewed(row.report, row.uid, review.verdict);
     }
-    if (review.verdict == Verdict::kEdited) {
-      Extraction edited = *review.edited;
-      edited.id = FormatUid(rows[0].uid);
-      const store::EvidenceTexts texts = {std::vector<std::string>(edited.deals[0].evidence.size())};
-      impl_->writer->Put({.extraction = &edited}, Origin::kReviewer, VersionText(), &texts);
-    }
+    if (review.verdict == Verdict::kEdited) impl_->writer->PutEdit(*review.edited, rows[0].uid);
     return {};
   });
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "entente/entente.h"
 #include "output/json_writer.h"
 #include "store/report_json.h"
 #include "store/words.h"
@@ -196,6 +197,27 @@ void Writer::Put(const ArchiveItem& item, Origin origin, std::string_view versio
     fresh_.push_back(told->id);
     told_.emplace(told->id, std::move(told));
   }
+  if (origin == Origin::kRead && !reviewed_.empty()) PutEdits(next_report_ - static_cast<int64_t>(extraction.deals.size()), next_report_);
+}
+
+// Of an article that was taken out and comes again: what reviewers made of its deals.
+void Writer::PutEdits(int64_t first, int64_t end) {
+  for (int64_t report = first; report < end; ++report) {
+    const uint64_t uid = told_[report]->uid;
+    const auto review = reviewed_.find(uid);
+    if (review == reviewed_.end() || review->second != Verdict::kEdited) continue;
+    const bool there = find_article_.With(FormatUid(uid), static_cast<int>(Origin::kReviewer)).Step();
+    find_article_.Reset();
+    Statement row(database_, "SELECT edited FROM review WHERE uid = ?");
+    if (there || !row.With(static_cast<int64_t>(uid)).Step()) continue;
+    if (auto edited = FromJson(row.Text(0)); edited.ok()) PutEdit(std::move(edited).value(), uid);
+  }
+}
+
+void Writer::PutEdit(Extraction edited, uint64_t uid) {
+  edited.id = FormatUid(uid);
+  const EvidenceTexts texts = {std::vector<std::string>(edited.deals[0].evidence.size())};
+  Put({.extraction = &edited}, Origin::kReviewer, VersionText(), &texts);
 }
 
 void Writer::PutWords() {

@@ -27,6 +27,8 @@ class Writer {
 
   // Inside a transaction of the caller: any number of these, then Settle. Problems stand in the database's status.
   void Put(const ArchiveItem& item, Origin origin, std::string_view version, const EvidenceTexts* texts = nullptr);
+  // A reviewer's deal in place of the report `uid`. Requires: it has one deal.
+  void PutEdit(Extraction edited, uint64_t uid);
   bool Remove(std::string_view key, Origin origin);  // false: there is none
   // Takes up what table `review` now says of a report.
   void Reviewed(int64_t report, uint64_t uid, Verdict verdict);
@@ -42,6 +44,7 @@ class Writer {
 
  private:
   void PutWords();
+  void PutEdits(int64_t first, int64_t end);
   void PutReport(const ArchiveItem& item, const Deal& deal, const std::vector<std::string>& evidence, const std::vector<int64_t>& names, Told* told);
   uint64_t UidOf(const Extraction& extraction, const Deal& deal, Origin origin, std::string_view key);
   void Link(const Told& told);
