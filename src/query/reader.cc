@@ -148,8 +148,6 @@ DealFilter WithStatuses(DealFilter filter, std::initializer_list<DealStatus> sta
   return filter;
 }
 
-Decimal FromHundredths(int64_t value) { return Decimal::FromInt(value).TimesPowerOfTen(-2).value_or(Decimal()); }
-
 Result<const RateTable*> RatesOf(Archive::Impl* impl, const RateTable* rates) {
   if (rates != nullptr) return rates;
   if (!impl->rates) {

@@ -9,12 +9,14 @@
 
 #include "entente/query.h"
 #include "store/archive_impl.h"
+#include "store/months.h"
 #include "store/page.h"
 #include "store/told.h"
 
 namespace entente::query {
 
 using store::Database;
+using store::FromHundredths;
 using store::kNoDay;
 using store::PartyRole;
 using store::Statement;
@@ -89,8 +91,7 @@ int64_t FirstDay(const DealFilter& filter);
 int64_t LastDay(const DealFilter& filter);
 // The filter with the statuses that count when the question names none.
 DealFilter WithStatuses(DealFilter filter, std::initializer_list<DealStatus> statuses);
-// Hundredths of the archive's currency as a number, and the rates to use.
-Decimal FromHundredths(int64_t value);
+// The rates to use.
 Result<const RateTable*> RatesOf(Archive::Impl* impl, const RateTable* rates);
 
 // The parts of an answer, one file each. Requires: the lock of the archive and a read transaction.

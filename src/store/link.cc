@@ -112,6 +112,7 @@ void Writer::DropDeal(int64_t deal) {
   if (!deal_row_.With(deal).Step()) return deal_row_.Reset();
   const auto day = static_cast<DayNumber>(deal_row_.Int(0));
   const std::vector<PartyRole> parties = ParseParties(deal_row_.Text(1));
+  months_.Count(day, static_cast<DealKind>(deal_row_.Int(2)), static_cast<DealStatus>(deal_row_.Int(3)), deal_row_.Int(4), deal_row_.IntOrNull(5), deal_row_.IntOrNull(6), -1);
   deal_row_.Reset();
   ForEachOnce(parties, [&](int64_t party) { pages_.RemoveDeal(party, day, deal); });
   delete_deal_.With(deal).Run();
@@ -134,6 +135,8 @@ void Writer::PutDeal(const std::vector<const Told*>& reports) {
                     agreed.amount == nullptr ? std::nullopt : agreed.amount->value_low, agreed.amount == nullptr ? std::nullopt : agreed.amount->value_high,
                     agreed.amount == nullptr ? std::nullopt : std::optional<int64_t>(agreed.amount->id), flags, static_cast<int64_t>(reports.size()), agreed.confidence,
                     agreed.stake.empty() ? std::nullopt : std::optional<std::string_view>(agreed.stake), agreed.term, agreed.subject, parties);
+  const auto value = [&](auto which) { return agreed.amount == nullptr ? std::optional<int64_t>() : agreed.amount->*which; };
+  months_.Count(period.from, agreed.kind, agreed.status, flags, value(&Told::value_low), value(&Told::value_high), 1);
   ForEachOnce(agreed.parties, [&](int64_t party) { pages_.AddDeal(party, {period.from, id, agreed.kind, agreed.status, parties}); });
   for (const Told* report : reports) {
     if (report->deal == id) continue;
@@ -153,6 +156,7 @@ void Writer::Settle() {
   PutWords();
   FindDeals();
   pages_.Write();
+  months_.Write();
   told_.clear(), fresh_.clear(), changed_.clear();
   if (weights_.size() > 200000) weights_.clear();
   names_->ForgetWhenLarge();

@@ -3,7 +3,7 @@
 --
 -- An article (or a host's own entry) has reports: the deals that it tells. Reports of one event in several articles are one
 -- deal. Which reports are one, and under which party a name counts, follows from the contents of the file alone, never from
--- the order in which it was filled: `deal`, `page`, `report.deal` and `name.party` are derived and can be made anew.
+-- the order in which it was filled: `deal`, `month`, `page`, `report.deal` and `name.party` are derived and can be made anew.
 --
 -- Days are days since 1970-01-01 (date(day * 86400, 'unixepoch')); -1000000 is a day that is not known. Kinds, forms, roles,
 -- statuses, precisions and bases are numbers that the table `code` names. Money is decimal text as the article says it;
@@ -99,7 +99,17 @@ CREATE TABLE deal (
   parties TEXT NOT NULL              -- "party:role party:role"
 );
 CREATE INDEX deal_by_day ON deal (day_from, kind, status, flags, value_low, value_high);
+CREATE INDEX deal_by_shared_sum ON deal (day_from, kind, status, flags, value_low, value_high) WHERE flags & 8;
 CREATE INDEX deal_by_value ON deal (value_high) WHERE value_high IS NOT NULL;
+
+-- How many deals of a kind and status begin in a month, and the sums of those that count: totals of the whole archive.
+CREATE TABLE month (
+  month INTEGER NOT NULL,            -- year * 12 + month - 1, or -1 for a day that is not known
+  kind INTEGER NOT NULL, status INTEGER NOT NULL,
+  counting INTEGER NOT NULL,         -- 0: has a value, 1: no sum, 2: a sum without a value, 3: a sum that another deal of its article has too
+  deals INTEGER NOT NULL,
+  low TEXT NOT NULL, high TEXT NOT NULL,  -- in the archive's currency
+  PRIMARY KEY (month, kind, status, counting)) WITHOUT ROWID;
 
 -- What a party does in a stretch of 366 days: its deals, and its reports by which those of one event are found.
 CREATE TABLE page (

@@ -86,6 +86,7 @@ Writer::Writer(Database* database, Names* names, Currency currency)
       names_(names),
       currency_(currency),
       pages_(database),
+      months_(database),
       find_article_(database, "SELECT id FROM article WHERE key = ? AND origin = ?"),
       insert_article_(database, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       article_row_(database, "SELECT title, parties, first_report, reports FROM article WHERE id = ?"),
@@ -96,7 +97,7 @@ Writer::Writer(Database* database, Names* names, Currency currency)
                           "FROM article a JOIN report r ON r.id BETWEEN a.first_report AND a.first_report + a.reports - 1, json_each(r.evidence) e WHERE a.id = ? AND json_extract(e.value, '$[0]') = 1 ORDER BY b, n"),
       insert_deal_(database, "INSERT INTO deal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       delete_deal_(database, "DELETE FROM deal WHERE id = ?"),
-      deal_row_(database, "SELECT day_from, parties FROM deal WHERE id = ?"),
+      deal_row_(database, "SELECT day_from, parties, kind, status, flags, value_low, value_high FROM deal WHERE id = ?"),
       members_(database, "SELECT id FROM report WHERE deal = ?1 AND deal <> id UNION ALL SELECT id FROM report WHERE id = ?1 AND deal = ?1"),
       set_deal_(database, "UPDATE report SET deal = ? WHERE id = ?"),
       told_row_(database, ToldQuery("r.id = ?")),
@@ -110,6 +111,7 @@ void Writer::Forget() {
   told_.clear(), fresh_.clear(), changed_.clear(), versions_.clear(), reviewed_.clear(), weights_.clear();
   words_.clear(), words_bytes_ = 0;
   pages_.Forget();
+  months_.Forget();
   next_article_ = next_report_ = 0;
   Statement reviews(database_, "SELECT uid, verdict FROM review WHERE verdict > 0");
   for (reviews.With(); reviews.Step();) reviewed_[static_cast<uint64_t>(reviews.Int(0))] = static_cast<Verdict>(reviews.Int(1));

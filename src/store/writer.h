@@ -11,6 +11,7 @@
 
 #include "entente/archive.h"
 #include "entente/rates.h"
+#include "store/months.h"
 #include "store/names.h"
 #include "store/page.h"
 #include "store/sqlite.h"
@@ -76,6 +77,7 @@ class Writer {
   std::vector<Words> words_;  // not written yet: the index of words is filled faster by many articles in a row
   size_t words_bytes_ = 0;
   PageWriter pages_;
+  MonthWriter months_;
   Statement find_article_, insert_article_, article_row_, delete_article_, insert_report_, delete_report_, evidence_, 
       insert_deal_, delete_deal_, deal_row_, members_, set_deal_, told_row_, uid_row_, insert_words_, delete_words_;
 };
