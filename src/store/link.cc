@@ -140,8 +140,8 @@ void Writer::PutDeal(const std::vector<const Told*>& reports) {
   ForEachOnce(agreed.parties, [&](int64_t party) { pages_.AddDeal(party, {period.from, id, agreed.kind, agreed.status, parties}); });
   for (const Told* report : reports) {
     if (report->deal == id) continue;
-    set_deal_.With(std::optional<int64_t>(id), report->id).Run();
     Get(report->id)->deal = id;
+    if (report->stored) set_deal_.With(std::optional<int64_t>(id), report->id).Run();
   }
 }
 
@@ -154,7 +154,9 @@ void Writer::Settle() {
     Link(*told);
   }
   PutWords();
+  if (!reviewed_.empty()) PutReports();  // corrections are looked for in the table
   FindDeals();
+  PutReports();
   pages_.Write();
   months_.Write();
   told_.clear(), fresh_.clear(), changed_.clear();

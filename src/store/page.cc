@@ -159,10 +159,11 @@ void PageWriter::TakeUp(Page* page, std::string_view line) {
   entry.from = static_cast<DayNumber>(TakeNumber(&line));
   entry.report = TakeNumber(&line);
   entry.to = static_cast<DayNumber>(TakeNumber(&line));
-  uint32_t& last = page->last[static_cast<size_t>(TakeNumber(&line)) % kKinds];
+  const size_t kind = static_cast<size_t>(TakeNumber(&line)) % kKinds;
   entry.parties_at = static_cast<uint32_t>(page->parties.size());
   ForEachParty(line, [page](const PartyRole& party) { page->parties.push_back(party); });
   entry.parties_count = static_cast<uint32_t>(page->parties.size()) - entry.parties_at;
+  uint32_t& last = page->last[2 * kind + (entry.parties_count == 1 ? 1 : 0)];
   entry.before = last;
   page->entries.push_back(entry);
   last = static_cast<uint32_t>(page->entries.size());
@@ -190,12 +191,15 @@ void PageWriter::FindNear(int64_t party, const Told& told, bool only_alone, std:
   const DayNumber from = told.period.from - far, to = EndOf(told) + far;
   for (int64_t stretch = StretchOf(from); stretch <= StretchOf(to); ++stretch) {
     const Page& page = Read(party, stretch);
-    for (uint32_t at = page.last[static_cast<size_t>(told.kind)]; at != 0; at = page.entries[at - 1].before) {
-      const Entry& entry = page.entries[at - 1];
-      if (entry.from > to || entry.to < from || (only_alone && entry.parties_count != 1) || entry.report == told.id) continue;
-      size_t common = 0;
-      for (uint32_t i = 0; i < entry.parties_count; ++i) common += std::find(told.parties.begin(), told.parties.end(), page.parties[entry.parties_at + i]) != told.parties.end() ? 1 : 0;
-      if (common >= 2 || (common == 1 && (entry.parties_count == 1 || told.parties.size() == 1))) found->push_back(entry.report);
+    for (const size_t alone : {1, 0}) {
+      if (only_alone && alone == 0) continue;
+      for (uint32_t at = page.last[2 * static_cast<size_t>(told.kind) + alone]; at != 0; at = page.entries[at - 1].before) {
+        const Entry& entry = page.entries[at - 1];
+        if (entry.from > to || entry.to < from || entry.report == told.id) continue;
+        size_t common = 0;
+        for (uint32_t i = 0; i < entry.parties_count; ++i) common += std::find(told.parties.begin(), told.parties.end(), page.parties[entry.parties_at + i]) != told.parties.end() ? 1 : 0;
+        if (common >= 2 || (common == 1 && (alone == 1 || told.parties.size() == 1))) found->push_back(entry.report);
+      }
     }
   }
 }

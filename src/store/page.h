@@ -82,14 +82,14 @@ class PageWriter {
     DayNumber from, to;
     int64_t report;
     uint32_t parties_at, parties_count;  // in Page::parties; none of a report that was taken out
-    uint32_t before;                     // the entry before of the same kind + 1, or 0
+    uint32_t before;                     // the entry before in the same list + 1, or 0
   };
   struct Page {
     std::string deals, reports;                               // lines to be added
     std::vector<std::string> dropped_deals, dropped_reports;  // how the lines of the table begin that are to be taken out
     bool is_read = false, is_changed = false;
     std::vector<Entry> entries;                               // when it is read: of all reports
-    std::array<uint32_t, kKinds> last = {};                   // of each kind: the last entry + 1, or 0
+    std::array<uint32_t, 2 * kKinds> last = {};               // of each kind, of reports with one party apart: the last entry + 1, or 0
     std::vector<PartyRole> parties;
   };
   Page& At(int64_t id);

@@ -36,6 +36,7 @@ struct Told {
   uint64_t edits = 0;  // of a reviewer's deal: the report that it corrects
   int64_t deal = 0;    // the one it belongs to so far, or 0
   bool fresh = false;  // of this transaction
+  bool stored = true;  // is it in the table yet?
   DealKind kind = DealKind::kPartnership;
   DealForm form = DealForm::kOther;
   DealStatus status = DealStatus::kAgreed;

@@ -110,6 +110,7 @@ Writer::Writer(Database* database, Names* names, Currency currency)
 void Writer::Forget() {
   told_.clear(), fresh_.clear(), changed_.clear(), versions_.clear(), reviewed_.clear(), weights_.clear();
   words_.clear(), words_bytes_ = 0;
+  reports_.clear();
   pages_.Forget();
   months_.Forget();
   next_article_ = next_report_ = 0;
@@ -247,14 +248,22 @@ void Writer::PutReport(const ArchiveItem& item, const Deal& deal, const std::vec
   if (deal.term_months) told->term = *deal.term_months;
   told->subject = deal.subject;
   told->confidence = static_cast<int64_t>(deal.confidence * 100 + 0.5);
+  told->deal = IsRejected(*told) ? 0 : told->id;
+  told->stored = false;
+  reports_.push_back({told->id, static_cast<int64_t>(&deal - extraction.deals.data()), std::move(amount), deal.rule, EvidenceJson(deal, evidence)});
+}
+
+void Writer::PutReports() {
   const auto or_null = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional<std::string_view>(text); };
-  const bool rejected = IsRejected(*told);
-  insert_report_.Put(told->id, static_cast<int64_t>(told->uid), told->article, static_cast<int64_t>(&deal - extraction.deals.data()),
-                      rejected ? std::nullopt : std::optional<int64_t>(told->id), static_cast<int>(told->kind), static_cast<int>(told->form), static_cast<int>(told->status),
-                      FormatNames(told->names), told->period.from, told->period.to, static_cast<int>(told->period.precision), static_cast<int>(told->basis), or_null(told->low),
-                      or_null(told->high), deal.amount ? std::optional<std::string_view>(told->currency) : std::nullopt, told->value_low, told->value_high, or_null(amount),
-                      told->shared, or_null(told->stake), told->term, told->subject, deal.rule, told->confidence, EvidenceJson(deal, evidence));
-  told->deal = rejected ? 0 : told->id;
+  for (const Report& report : reports_) {
+    Told& told = *told_[report.id];
+    insert_report_.Put(told.id, static_cast<int64_t>(told.uid), told.article, report.ordinal, told.deal == 0 ? std::nullopt : std::optional<int64_t>(told.deal), static_cast<int>(told.kind),
+                       static_cast<int>(told.form), static_cast<int>(told.status), FormatNames(told.names), told.period.from, told.period.to, static_cast<int>(told.period.precision),
+                       static_cast<int>(told.basis), or_null(told.low), or_null(told.high), told.low.empty() ? std::nullopt : std::optional<std::string_view>(told.currency), told.value_low,
+                       told.value_high, or_null(report.amount), told.shared, or_null(told.stake), told.term, told.subject, report.rule, told.confidence, report.evidence);
+    told.stored = true;
+  }
+  reports_.clear();
 }
 
 bool Writer::Remove(std::string_view key, Origin origin) {
@@ -263,6 +272,7 @@ bool Writer::Remove(std::string_view key, Origin origin) {
   const int64_t article = find_article_.Int(0);
   find_article_.Reset();
   if (!words_.empty() && article >= words_.front().article) PutWords();
+  if (!reports_.empty() && article >= told_[reports_.front().id]->article) PutReports();
   std::string evidence;
   for (evidence_.With(article); evidence_.Step();) evidence += evidence_.String(2) + ' ';
   if (!article_row_.With(article).Step()) return false;

@@ -45,6 +45,7 @@ class Writer {
 
  private:
   void PutWords();
+  void PutReports();
   void PutEdits(int64_t first, int64_t end);
   void PutReport(const ArchiveItem& item, const Deal& deal, const std::vector<std::string>& evidence, const std::vector<int64_t>& names, Told* told);
   uint64_t UidOf(const Extraction& extraction, const Deal& deal, Origin origin, std::string_view key);
@@ -76,6 +77,11 @@ class Writer {
   };
   std::vector<Words> words_;  // not written yet: the index of words is filled faster by many articles in a row
   size_t words_bytes_ = 0;
+  struct Report {
+    int64_t id, ordinal;
+    std::string amount, rule, evidence;
+  };
+  std::vector<Report> reports_;  // not written yet: they are when their deals are known
   PageWriter pages_;
   MonthWriter months_;
   Statement find_article_, insert_article_, article_row_, delete_article_, insert_report_, delete_report_, evidence_, 
