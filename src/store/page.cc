@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <tuple>
+#include <utility>
 
 namespace entente::store {
 namespace {
@@ -140,7 +141,7 @@ void PageWriter::AddReport(int64_t party, const Told& told, std::string_view par
     AppendNumber(EndOf(told), ' ', &page.reports);
     AppendNumber(static_cast<int64_t>(told.kind), ' ', &page.reports);
     page.reports.append(parties) += '\n';
-    if (page.is_read) TakeUp(&page, std::string_view(page.reports).substr(before, page.reports.size() - before - 1));
+    if (page.is_read) TakeUp(&page, party, std::string_view(page.reports).substr(before, page.reports.size() - before - 1));
   }
 }
 
@@ -154,20 +155,26 @@ void PageWriter::RemoveReport(int64_t party, const Told& told) {
   }
 }
 
-void PageWriter::TakeUp(Page* page, std::string_view line) {
+void PageWriter::TakeUp(Page* page, int64_t party, std::string_view line) {
   Entry entry;
   entry.from = static_cast<DayNumber>(TakeNumber(&line));
   entry.report = TakeNumber(&line);
   entry.to = static_cast<DayNumber>(TakeNumber(&line));
   const size_t kind = static_cast<size_t>(TakeNumber(&line)) % kKinds;
+  entry.kind = static_cast<DealKind>(kind);
   entry.parties_at = static_cast<uint32_t>(page->parties.size());
-  ForEachParty(line, [page](const PartyRole& party) { page->parties.push_back(party); });
+  bool is_own_seen = false;  // a party in two roles is beside itself
+  ForEachParty(line, [&](const PartyRole& one) {
+    page->parties.push_back(one);
+    if (one.party != party || std::exchange(is_own_seen, true)) page->others.emplace_back(one.party, static_cast<uint32_t>(page->entries.size()));
+  });
+  page->is_sorted = page->others.size() < 2;
   entry.parties_count = static_cast<uint32_t>(page->parties.size()) - entry.parties_at;
   uint32_t& last = page->last[2 * kind + (entry.parties_count == 1 ? 1 : 0)];
   entry.before = last;
   page->entries.push_back(entry);
   last = static_cast<uint32_t>(page->entries.size());
-  kept_bytes_ += sizeof entry + entry.parties_count * sizeof(PartyRole);
+  kept_bytes_ += sizeof entry + entry.parties_count * (sizeof(PartyRole) + sizeof(page->others[0]));
 }
 
 PageWriter::Page& PageWriter::Read(int64_t party, int64_t stretch) {
@@ -178,28 +185,42 @@ PageWriter::Page& PageWriter::Read(int64_t party, int64_t stretch) {
   if (reports_.With(PageOf(party, stretch)).Step()) {
     for (std::string_view rest = reports_.Text(0); !rest.empty();) {
       const std::string_view line = TakeLine(&rest);
-      if (std::none_of(page.dropped_reports.begin(), page.dropped_reports.end(), [line](const std::string& start) { return line.starts_with(start); })) TakeUp(&page, line);
+      if (std::none_of(page.dropped_reports.begin(), page.dropped_reports.end(), [line](const std::string& start) { return line.starts_with(start); })) TakeUp(&page, party, line);
     }
   }
   reports_.Reset();
-  for (std::string_view rest = page.reports; !rest.empty();) TakeUp(&page, TakeLine(&rest));
+  for (std::string_view rest = page.reports; !rest.empty();) TakeUp(&page, party, TakeLine(&rest));
   return page;
 }
 
 void PageWriter::FindNear(int64_t party, const Told& told, bool only_alone, std::vector<int64_t>* found) {
   const DayNumber far = told.dated() ? FarthestDays(told) : 0;
   const DayNumber from = told.period.from - far, to = EndOf(told) + far;
+  const auto offer = [&](const Page& page, const Entry& entry, size_t wanted) {
+    if (entry.from > to || entry.to < from || entry.report == told.id) return;
+    size_t common = 0;
+    for (uint32_t i = 0; i < entry.parties_count; ++i) common += std::find(told.parties.begin(), told.parties.end(), page.parties[entry.parties_at + i]) != told.parties.end() ? 1 : 0;
+    if (common >= wanted) found->push_back(entry.report);
+  };
+  const bool is_alone = told.parties.size() == 1;
   for (int64_t stretch = StretchOf(from); stretch <= StretchOf(to); ++stretch) {
-    const Page& page = Read(party, stretch);
-    for (const size_t alone : {1, 0}) {
-      if (only_alone && alone == 0) continue;
-      for (uint32_t at = page.last[2 * static_cast<size_t>(told.kind) + alone]; at != 0; at = page.entries[at - 1].before) {
-        const Entry& entry = page.entries[at - 1];
-        if (entry.from > to || entry.to < from || entry.report == told.id) continue;
-        size_t common = 0;
-        for (uint32_t i = 0; i < entry.parties_count; ++i) common += std::find(told.parties.begin(), told.parties.end(), page.parties[entry.parties_at + i]) != told.parties.end() ? 1 : 0;
-        if (common >= 2 || (common == 1 && (alone == 1 || told.parties.size() == 1))) found->push_back(entry.report);
-      }
+    Page& page = Read(party, stretch);
+    const auto offer_list = [&](size_t alone) {
+      for (uint32_t at = page.last[2 * static_cast<size_t>(told.kind) + alone]; at != 0; at = page.entries[at - 1].before) offer(page, page.entries[at - 1], 1);
+    };
+    offer_list(1);
+    if (only_alone) continue;
+    if (is_alone) {
+      offer_list(0);
+      continue;
+    }
+    if (!page.is_sorted) std::sort(page.others.begin(), page.others.end());
+    page.is_sorted = true;
+    bool is_own_seen = false;
+    for (const PartyRole& other : told.parties) {
+      if (other.party == party && !std::exchange(is_own_seen, true)) continue;
+      for (auto at = std::lower_bound(page.others.begin(), page.others.end(), std::pair(other.party, uint32_t{0})); at != page.others.end() && at->first == other.party; ++at)
+        if (const Entry& entry = page.entries[at->second]; entry.kind == told.kind) offer(page, entry, 2);
     }
   }
 }

@@ -83,6 +83,7 @@ class PageWriter {
     int64_t report;
     uint32_t parties_at, parties_count;  // in Page::parties; none of a report that was taken out
     uint32_t before;                     // the entry before in the same list + 1, or 0
+    DealKind kind;
   };
   struct Page {
     std::string deals, reports;                               // lines to be added
@@ -91,11 +92,13 @@ class PageWriter {
     std::vector<Entry> entries;                               // when it is read: of all reports
     std::array<uint32_t, 2 * kKinds> last = {};               // of each kind, of reports with one party apart: the last entry + 1, or 0
     std::vector<PartyRole> parties;
+    std::vector<std::pair<int64_t, uint32_t>> others;         // the entries by each of their other parties, in order when it is sorted
+    bool is_sorted = true;
   };
   Page& At(int64_t id);
   Page& Change(int64_t party, int64_t stretch);
   Page& Read(int64_t party, int64_t stretch);
-  void TakeUp(Page* page, std::string_view line);
+  void TakeUp(Page* page, int64_t party, std::string_view line);
 
   absl::flat_hash_map<int64_t, std::unique_ptr<Page>> pages_;
   size_t kept_bytes_ = 0;  // of entries, roughly

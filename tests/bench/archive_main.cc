@@ -122,7 +122,7 @@ int main(int argc, char** argv) {
     Fill(&*archive, deals);
     const auto counts = archive->Counts();
     std::printf("  %llu articles, %llu deals, %llu parties, file %.0f MB, peak memory %ld MiB\n", static_cast<unsigned long long>(counts->articles), static_cast<unsigned long long>(counts->deals),
-                static_cast<unsigned long long>(counts->parties), static_cast<double>(std::filesystem::file_size(path)) / 1e6, PeakMib());
+                static_cast<unsigned long long>(counts->parties), static_cast<double>(std::filesystem::file_size(path) + std::filesystem::file_size(path + "-wal")) / 1e6, PeakMib());
     AskAll(path, deals);
     std::printf("  peak memory %ld MiB\n", PeakMib());
     if (keep.empty())

@@ -121,3 +121,14 @@ TEST_CASE("a report of a long period is near to others in all of it") {
   for (const DayNumber day : {20000, 20150, 20300}) CHECK_FALSE(Near(&pages, 7, Make(2, day, both)).empty());
   CHECK(Near(&pages, 7, Make(2, 20400, both)).empty());
 }
+
+TEST_CASE("a party in two roles is beside itself") {
+  File file;
+  PageWriter pages(file.database.get());
+  const std::vector<PartyRole> twice = {{7, Role::kSupplier}, {7, Role::kCustomer}};
+  Told told = Make(1, 20000, twice);
+  pages.AddReport(7, told, FormatParties(twice));
+  pages.AddReport(7, Make(2, 20000, {{7, Role::kSupplier}, {9, Role::kCustomer}}), "7:8 9:9");
+  CHECK(Near(&pages, 7, Make(3, 20001, twice)) == std::vector<int64_t>{1});
+  CHECK(Near(&pages, 7, Make(3, 20001, {{7, Role::kSupplier}})) == std::vector<int64_t>{1, 2});
+}
