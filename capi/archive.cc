@@ -115,6 +115,16 @@ entente_status entente_archive_review(entente_archive* archive, const char* json
   });
 }
 
+entente_status entente_archive_deal(entente_archive* archive, const char* id, entente_answer** out, entente_error** error) {
+  if (out != nullptr) *out = nullptr;
+  return Guard(error, [&]() -> Status {
+    if (archive == nullptr || out == nullptr) return Invalid("the archive or the place for the answer is NULL");
+    Result<Extraction> deal = archive->archive.ReadDeal(ViewOf(id));
+    if (!deal.ok()) return deal.status();
+    return Give(ToJson(*deal), out);
+  });
+}
+
 entente_status entente_archive_merge(entente_archive* archive, const char* path, entente_error** error) {
   return Guard(error, [&] {
     if (archive == nullptr || ViewOf(path).empty()) return Invalid("the archive or the path is missing");
@@ -127,6 +137,8 @@ entente_status entente_archive_export(entente_archive* archive, int32_t what, en
   return Guard(error, [&] {
     if (archive == nullptr || out == nullptr) return Invalid("the archive or the place for the answer is NULL");
     if (what == ENTENTE_EXPORT_REVIEWS) return Give(archive->archive.ExportReviews(), out);
+    if (what == ENTENTE_EXPORT_CASES) return Give(archive->archive.ExportCases(), out);
+    if (what == ENTENTE_EXPORT_LEXICON) return Give(archive->archive.ExportLexicon(), out);
     if (what == ENTENTE_EXPORT_CONTENTS) return Give(archive->archive.Dump(), out);
     if (what != ENTENTE_EXPORT_COUNTS) return Invalid("this cannot be exported");
     Result<ArchiveCounts> counts = archive->archive.Counts();

@@ -293,6 +293,9 @@ ENTENTE_API entente_status entente_archive_remove(entente_archive *archive, cons
 /* `other` is another name of the party `name`, or is not, whatever the articles say; or what was said is taken back (ENTENTE_NOT_FOUND:
  * nothing was). Kept over all readings. */
 ENTENTE_API entente_status entente_archive_say(entente_archive *archive, const char *name, const char *other, int32_t same, entente_error **error);
+/* One deal, by its id or that of a report, as an object of deal.schema.json for a reviewer to correct: as it was read, or as it was edited
+ * last. Errors: ENTENTE_NOT_FOUND, ENTENTE_INVALID_ARGUMENT (no id of a deal), ENTENTE_IO. */
+ENTENTE_API entente_status entente_archive_deal(entente_archive *archive, const char *id, entente_answer **answer, entente_error **error);
 /* Keeps what a reviewer says of a deal: {"deal": id, "verdict": "accepted" | "rejected" | "edited", "reviewer", "at", "note",
  * "edited": object of deal.schema.json with the one deal as it should be}. Errors: ENTENTE_NOT_FOUND (no such deal),
  * ENTENTE_BAD_RECORD with the place, ENTENTE_IO. */
@@ -303,7 +306,9 @@ ENTENTE_API entente_status entente_archive_merge(entente_archive *archive, const
 #define ENTENTE_EXPORT_REVIEWS 0 /* verdicts with the deals as read and as edited, and what was said of parties */
 #define ENTENTE_EXPORT_CONTENTS 1 /* everything, in an order that does not depend on arrival: to compare archives */
 #define ENTENTE_EXPORT_COUNTS 2  /* {"articles", "reports", "deals", "parties"} */
-/* Lines of JSON. */
+#define ENTENTE_EXPORT_CASES 3   /* articles with reviews as test cases: what the archive holds of them, with the right deals as "gold" */
+#define ENTENTE_EXPORT_LEXICON 4 /* a lexicon file of the organisations that edits and "the same" named; not JSON */
+/* Lines of JSON, or "" where there is nothing of it. */
 ENTENTE_API entente_status entente_archive_export(entente_archive *archive, int32_t what, entente_answer **answer, entente_error **error);
 /* Reads all of the file and looks whether it holds together. Errors: ENTENTE_IO with what is wrong. */
 ENTENTE_API entente_status entente_archive_check(entente_archive *archive, entente_error **error);

@@ -1,7 +1,19 @@
 # Installs what is missing with apt; elsewhere names the packages and stops. Sourced by examples/quickstart.sh and tests/run.sh:
 #   need_packages PACKAGE...
+#   want_page_tools           for the network graph of reports and its test; goes on without them where they cannot be had
 build_packages="g++ cmake ninja-build pkg-config libicu-dev libre2-dev libsimdjson-dev libabsl-dev libxml2-dev libsqlite3-dev"
 test_packages="catch2 libbenchmark-dev python3"
+
+# install_packages PACKAGE...: with apt, from the distribution alone; false when that failed
+install_packages() {
+  as_root=""
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null 2>&1 || { echo "Please run as root: apt-get install $*" >&2; return 1; }
+    as_root="sudo"
+  fi
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null 2>&1 ||
+    { $as_root apt-get update -q >/dev/null 2>&1 && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null 2>&1; }
+}
 
 need_packages() {
   missing=""
@@ -23,13 +35,24 @@ need_packages() {
     exit 1
   fi
   echo "Installing:$missing"
-  as_root=""
-  if [ "$(id -u)" != 0 ]; then
-    command -v sudo >/dev/null 2>&1 || { echo "Please run as root: apt-get install$missing" >&2; exit 1; }
-    as_root="sudo"
-  fi
   # shellcheck disable=SC2086
-  { $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing >/dev/null 2>&1 ||
-    { $as_root apt-get update -q >/dev/null && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing >/dev/null; }; } ||
-    { echo "apt-get could not install:$missing" >&2; exit 1; }
+  install_packages $missing || { echo "apt-get could not install:$missing" >&2; exit 1; }
+}
+
+want_page_tools() {
+  wanted=""
+  command -v npm >/dev/null 2>&1 || wanted="npm"
+  found=no
+  for browser in chromium chromium-browser google-chrome chrome; do
+    command -v "$browser" >/dev/null 2>&1 && found=yes
+  done
+  [ "$found" = yes ] || wanted="$wanted chromium fonts-nanum"
+  for package in $wanted; do
+    command -v apt-get >/dev/null 2>&1 && echo "Installing: $package" && install_packages "$package" ||
+      case "$package" in
+        npm) echo "Without npm: reports come without the network graph" ;;
+        chromium) echo "Without chromium: the page of reports is not looked at" ;;
+        *) echo "Without $package: the page of reports may show no Korean letters" ;;
+      esac
+  done
 }

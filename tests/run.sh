@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ./tests/run.sh [--full] [--asan] [--clang] [--help]: installs what is missing, builds and runs all tests; the last line is
-# "N passed, N failed".
+# "N passed, N failed". Without npm and Chromium it does so too, and says that the network graph of reports was left out.
 #   --asan   also with the address and undefined-behaviour sanitizers (preset asan)
 #   --clang  also with Clang
 #   --full   everything above and the benchmarks
@@ -22,6 +22,7 @@ packages="$build_packages $test_packages"
 [ "$clang" = yes ] && packages="$packages clang"
 # shellcheck disable=SC2086
 need_packages $packages
+want_page_tools
 
 passed=0 failed=0
 
@@ -41,6 +42,7 @@ run_tree() {
     failed=$((failed + 1))
     return
   fi
+  [ -s "$tree/bindings/report/graph.bundle.js" ] || echo "$tree: reports come without the network graph; see $tree/build.log"
   ctest --test-dir "$tree" -V >"$tree/tests.log" 2>&1
   # one line for each program; a program without a count is one test
   summary=$(python3 tests/count.py "$tree/tests.log")

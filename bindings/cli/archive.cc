@@ -11,11 +11,12 @@ const char kArchiveHelp[] =
     "Usage: entente index [FILE...|-] --archive FILE [option...]\n"
     "       entente query [deals|timeline|partners|totals|path|graph|parties] [NAME...] --archive FILE [filter...]\n"
     "       entente merge ARCHIVE... --archive FILE\n"
-    "       entente export reviews|contents|counts --archive FILE\n"
+    "       entente export reviews|cases|lexicon|contents|counts --archive FILE\n"
     "       entente report --archive FILE [filter...] --output PAGE.html\n"
     "\n"
     "index reads articles (ndjson) and keeps what they tell; started again after a stop it goes on where it was. query asks.\n"
-    "merge adds other archives. export prints reviews with what was said of parties, everything, or numbers.\n"
+    "merge adds other archives. export prints reviews with what was said of parties, test cases and a lexicon made of them (see\n"
+    "entente review --help), everything, or numbers.\n"
     "report writes one page that needs no network: graph, timeline, totals, and a table of the deals with their evidence.\n"
     "\n"
     "index:\n"
@@ -69,8 +70,9 @@ int RunMerge(const Options& options) {
 
 int RunExport(const Options& options) {
   const std::string what = options.files.size() == 1 ? options.files[0] : std::string();
-  const int32_t number = what == "reviews" ? ENTENTE_EXPORT_REVIEWS : what == "contents" ? ENTENTE_EXPORT_CONTENTS : what == "counts" ? ENTENTE_EXPORT_COUNTS : -1;
-  if (number < 0) return Complain("", "export takes reviews, contents or counts"), kError;
+  const int32_t number = what == "reviews" ? ENTENTE_EXPORT_REVIEWS : what == "contents" ? ENTENTE_EXPORT_CONTENTS : what == "counts" ? ENTENTE_EXPORT_COUNTS :
+                         what == "cases" ? ENTENTE_EXPORT_CASES : what == "lexicon" ? ENTENTE_EXPORT_LEXICON : -1;
+  if (number < 0) return Complain("", "export takes reviews, cases, lexicon, contents or counts"), kError;
   const Owned<entente_archive> archive = OpenArchive(options, ENTENTE_ARCHIVE_READ);
   if (archive == nullptr) return kError;
   entente_answer* answer = nullptr;

@@ -214,8 +214,8 @@ int Main(const std::vector<std::string>& arguments) {
   std::string mistake;
   const Options options = ParseOptions(arguments, &mistake);
   if (!mistake.empty()) return Complain("", mistake + "; see entente --help"), kError;
-  const bool of_archive = options.command == Command::kIndex || options.command == Command::kQuery || options.command == Command::kMerge || options.command == Command::kExport || options.command == Command::kReport;
-  if (options.help) return std::fputs(of_archive ? kArchiveHelp : kHelp, stdout), kFound;
+  const bool changes = options.command >= Command::kReview;
+  if (options.help) return std::fputs(changes ? kReviewHelp : IsOfArchive(options.command) ? kArchiveHelp : kHelp, stdout), kFound;
   if (options.version) return std::printf("%s\n", entente_version_text()), kFound;
   if (options.command == Command::kMoney) return RunMoney(options);
   if (options.command == Command::kConvert) return RunConvert(options);
@@ -226,6 +226,10 @@ int Main(const std::vector<std::string>& arguments) {
   if (options.command == Command::kMerge) return RunMerge(options);
   if (options.command == Command::kExport) return RunExport(options);
   if (options.command == Command::kReport) return RunReport(options);
+  if (options.command == Command::kReview) return RunReview(options);
+  if (options.command == Command::kParties) return RunParties(options);
+  if (options.command == Command::kAdd) return RunAdd(options);
+  if (options.command == Command::kRemove) return RunRemove(options);
   return Run(options).Execute();
 }
 

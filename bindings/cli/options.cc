@@ -11,6 +11,7 @@ const char kHelp[] =
     "       entente explain FILE|- [--output text|json|PAGE.html] [option...]\n"
     "       entente import krx|sec FILE|- [--output TABLE.tsv]\n"
     "       entente index | query | merge | export | report ... --archive FILE; see entente query --help\n"
+    "       entente review | parties | add | remove ... --archive FILE; see entente review --help\n"
     "\n"
     "extract reads business news and prints who agreed what with whom. Without a file, or for \"-\", it reads standard input.\n"
     "money prints every sum and date of a text; convert puts one sum into another currency. Both name the rate, its day and source.\n"
@@ -90,6 +91,9 @@ bool SetValue(const std::string& name, const std::string& value, Options* option
   else if (name == "--archive") options->archive = value;
   else if (name == "--by") options->by.push_back(value);
   else if (name == "--encoding") options->encoding = value;
+  else if (name == "--reviewer") options->reviewer = value;
+  else if (name == "--at") options->at = value;
+  else if (name == "--note") options->note = value;
   else options->filters.emplace_back(FilterOf(name), value);
   if (allowed != nullptr) *mistake = name + " takes " + allowed + ", not '" + value + "'";
   return allowed == nullptr;
@@ -97,17 +101,20 @@ bool SetValue(const std::string& name, const std::string& value, Options* option
 
 bool TakesValue(const std::string& name) {
   if (FilterOf(name)[0] != 0) return true;
-  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads", "--to", "--on", "--rates", "--lexicon", "--archive", "--by"})
+  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads", "--to", "--on", "--rates", "--lexicon", "--archive", "--by", "--reviewer", "--at", "--note"})
     if (name == known) return true;
   return false;
 }
 
 }  // namespace
 
+bool IsOfArchive(Command command) { return command >= Command::kIndex; }
+
 Options ParseOptions(const std::vector<std::string>& arguments, std::string* mistake) {
   Options options;
   static constexpr std::pair<const char*, Command> kCommands[] = {{"extract", Command::kExtract}, {"money", Command::kMoney}, {"convert", Command::kConvert}, {"explain", Command::kExplain}, {"import", Command::kImport},
-                                                                   {"index", Command::kIndex}, {"query", Command::kQuery}, {"merge", Command::kMerge}, {"export", Command::kExport}, {"report", Command::kReport}};
+                                                                   {"index", Command::kIndex}, {"query", Command::kQuery}, {"merge", Command::kMerge}, {"export", Command::kExport}, {"report", Command::kReport},
+                                                                   {"review", Command::kReview}, {"parties", Command::kParties}, {"add", Command::kAdd}, {"remove", Command::kRemove}};
   bool only_files = false, has_command = false;
   // what an option may say depends on the command, wherever that stands
   for (const std::string& word : arguments)
@@ -117,7 +124,7 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
     if (only_files || word == "-" || word.empty() || word[0] != '-') {
       if (has_command || only_files) options.files.push_back(word);
       else if (Choose(word, kCommands, &options.command)) has_command = true;
-      else return *mistake = "unknown command '" + word + "' (known: extract, money, convert, explain, import, index, query, merge, export, report)", options;
+      else return *mistake = "unknown command '" + word + "' (known: extract, money, convert, explain, import, index, query, merge, export, report, review, parties, add, remove)", options;
       continue;
     }
     if (word == "--") {
@@ -130,6 +137,8 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
       options.bom = true;
     } else if (word == "--stale") {
       options.stale = true;
+    } else if (word == "--own") {
+      options.own = true;
     } else if (word == "--progress") {
       options.progress = true;
     } else {
@@ -141,10 +150,12 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
       if (!SetValue(name, value, &options, mistake)) return options;
     }
   }
-  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract, money, convert, explain, import, index, query, merge, export, report)";
-  const bool of_archive = options.command == Command::kIndex || options.command == Command::kQuery || options.command == Command::kMerge || options.command == Command::kExport || options.command == Command::kReport;
+  if (!has_command && !options.help && !options.version) *mistake = "the command is missing (extract, money, convert, explain, import, index, query, merge, export, report, review, parties, add, remove)";
+  const bool of_archive = IsOfArchive(options.command);
   if (of_archive && options.archive.empty() && !options.help && mistake->empty()) *mistake = "--archive FILE is missing";
   if (options.command != Command::kQuery && options.command != Command::kReport && !options.filters.empty() && mistake->empty()) *mistake = "only query and report take filters";
+  if (!(options.reviewer + options.at + options.note).empty() && options.command != Command::kReview && mistake->empty()) *mistake = "only review takes --reviewer, --at and --note";
+  if (options.own && options.command != Command::kRemove && mistake->empty()) *mistake = "only remove takes --own";
   if ((options.output == Output::kGraphml || options.output == Output::kDot) && options.command != Command::kQuery && mistake->empty()) *mistake = "only a graph has the outputs graphml and dot";
   if (options.files.empty() && (!of_archive || options.command == Command::kIndex)) options.files.push_back("-");
   return options;

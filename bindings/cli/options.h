@@ -8,7 +8,8 @@
 
 namespace cli {
 
-enum class Command { kExtract, kMoney, kConvert, kExplain, kImport, kIndex, kQuery, kMerge, kExport, kReport };
+// Those from kIndex on are about an archive.
+enum class Command { kExtract, kMoney, kConvert, kExplain, kImport, kIndex, kQuery, kMerge, kExport, kReport, kReview, kParties, kAdd, kRemove };
 enum class Input { kByName, kText, kHtml, kNdjson };
 enum class Output { kByPlace, kTable, kJson, kNdjson, kCsv, kGraphml, kDot };
 
@@ -28,6 +29,8 @@ struct Options {
   std::vector<std::pair<std::string, std::string>> filters;  // of a question: the field of query.schema.json and its value
   std::vector<std::string> by;     // of totals
   bool stale = false, progress = false;  // of index
+  std::string reviewer, at, note;  // of a review
+  bool own = false;                // of remove: an entry of add, no article
   bool help = false, version = false;
 };
 
@@ -36,5 +39,7 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
 
 extern const char kHelp[];
 extern const char kArchiveHelp[];  // of index, query, merge, export and report
+extern const char kReviewHelp[];   // of review, parties, add and remove
+bool IsOfArchive(Command command);
 
 }  // namespace cli

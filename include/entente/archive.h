@@ -85,6 +85,14 @@ class Archive {
   // and entries for the user's own files.
   Result<std::string> ExportReviews();
 
+  // The deal (or report) of that id alone, for a reviewer to correct: as read, or as it was edited last. Errors: kNotFound, kInvalidArgument, kIo.
+  Result<Extraction> ReadDeal(std::string_view id);
+  // Test cases of the articles with reviews, in the form of tests/corpus/articles, one JSON object on each line: the title and the sentences of
+  // all its deals as body, and as gold the deals that were accepted, as they were edited, or optional where nobody said anything.
+  Result<std::string> ExportCases();
+  // Organisations that were learned from SaySame and from the names in edits, as a lexicon file (README.md); "" when there are none.
+  Result<std::string> ExportLexicon();
+
   // Adds everything that another archive holds, as if its articles had been added here. Errors: as Open and Add.
   Status Merge(std::string_view path);
 

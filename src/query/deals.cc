@@ -93,8 +93,9 @@ Status AskDeals(Reader* reader, const Question& question, const RateTable* rates
 Status AskParties(Reader* reader, const Question& question, Answer* answer) {
   const std::string fold = store::FoldName(question.text);
   const size_t limit = question.limit != 0 ? question.limit : kDefaultPage;
-  Statement names(reader->database(), "SELECT DISTINCT party FROM name WHERE fold >= ? AND fold < ? AND EXISTS (SELECT 1 FROM deal_party d WHERE d.party = name.party) ORDER BY fold LIMIT ?");
-  for (names.With(fold, fold + "\xF4\x8F\xBF\xBF", static_cast<int64_t>(limit)); names.Step();) answer->parties.push_back(reader->PartyOf(names.Int(0)));
+  Statement names(reader->database(), "SELECT DISTINCT party FROM name WHERE fold >= ? AND fold < ? ORDER BY fold");
+  for (names.With(fold, fold + "\xF4\x8F\xBF\xBF"); answer->parties.size() < limit && names.Step();)
+    if (reader->pages().HasAny(names.Int(0))) answer->parties.push_back(reader->PartyOf(names.Int(0)));
   return {};
 }
 

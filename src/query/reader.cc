@@ -103,7 +103,6 @@ DealView Reader::ViewOf(DealRow row) {
   view.kind = row.kind, view.form = row.form, view.status = row.status;
   for (const PartyRole& party : row.parties()) view.parties.push_back(InRole(party));
   std::sort(view.parties.begin(), view.parties.end(), [](const PartyInDeal& a, const PartyInDeal& b) { return std::tie(a.role, a.name) < std::tie(b.role, b.name); });
-  if (row.amount) view.sum = SumOf(*row.amount);
   view.stake_percent = row.stake;
   view.date = PeriodOf(row.day, row.day_to, static_cast<int64_t>(row.precision));
   view.date_basis = row.basis;
@@ -124,6 +123,7 @@ DealView Reader::ViewOf(DealRow row) {
               std::nullopt, one.stake, static_cast<double>(one.confidence) / 100, report_.String(28), {}};
     report_.Reset();
     report.sum = SumOf(ids[i]);
+    if (row.amount && *row.amount == ids[i]) view.sum = report.sum;
     for (evidence_.With(ids[i]); evidence_.Step();)
       report.evidence.push_back({{static_cast<Field>(evidence_.Int(0)), static_cast<uint32_t>(evidence_.Int(1)), static_cast<uint32_t>(evidence_.Int(2))}, evidence_.String(3)});
   }
@@ -147,8 +147,6 @@ DealFilter WithStatuses(DealFilter filter, std::initializer_list<DealStatus> sta
   if (filter.statuses.empty()) filter.statuses = statuses;
   return filter;
 }
-
-Decimal FromHundredths(int64_t value) { return Decimal::FromInt(value).TimesPowerOfTen(-2).value_or(Decimal()); }
 
 Result<const RateTable*> RatesOf(Archive::Impl* impl, const RateTable* rates) {
   if (rates != nullptr) return rates;

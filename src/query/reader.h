@@ -9,11 +9,14 @@
 
 #include "entente/query.h"
 #include "store/archive_impl.h"
+#include "store/months.h"
+#include "store/page.h"
 #include "store/told.h"
 
 namespace entente::query {
 
 using store::Database;
+using store::FromHundredths;
 using store::kNoDay;
 using store::PartyRole;
 using store::Statement;
@@ -50,6 +53,7 @@ class Reader {
   std::string IdOf(int64_t report) { return store::FormatUid(UidOf(report)); }
   // The party with its name, its most frequent kind and its country. Valid as long as the reader.
   const PartyInDeal& PartyOf(int64_t party);
+  std::string NameOf(int64_t party) { return impl_->names->TextOf(party); }
   PartyInDeal InRole(const PartyRole& one) {
     PartyInDeal party = PartyOf(one.party);
     party.role = one.role;
@@ -61,6 +65,10 @@ class Reader {
   std::optional<StatedSum> SumOf(int64_t report);
   DealView ViewOf(DealRow row);
 
+  store::DealPages& pages() {
+    if (!pages_) pages_.emplace(database());
+    return *pages_;
+  }
   Database* database() { return impl_->database.get(); }
   Archive::Impl* impl() { return impl_; }
 
@@ -68,6 +76,7 @@ class Reader {
   ReportView ReadReport(int64_t id);
 
   Archive::Impl* impl_;
+  std::optional<store::DealPages> pages_;
   std::unordered_map<int64_t, PartyInDeal> parties_;  // references into it stay
   Statement deal_, uid_, party_, sum_, report_, evidence_, members_;
 };
@@ -77,10 +86,12 @@ class Reader {
 // Errors: kInvalidArgument with the place in the question.
 Status Scan(Reader* reader, const DealFilter& filter, const RateTable* rates, bool down, std::vector<std::string>* unknown, const std::function<bool(DealRow&)>& visit);
 
+// The days of a filter; deals whose day is not known are in it where it names none.
+int64_t FirstDay(const DealFilter& filter);
+int64_t LastDay(const DealFilter& filter);
 // The filter with the statuses that count when the question names none.
 DealFilter WithStatuses(DealFilter filter, std::initializer_list<DealStatus> statuses);
-// Hundredths of the archive's currency as a number, and the rates to use.
-Decimal FromHundredths(int64_t value);
+// The rates to use.
 Result<const RateTable*> RatesOf(Archive::Impl* impl, const RateTable* rates);
 
 // The parts of an answer, one file each. Requires: the lock of the archive and a read transaction.

@@ -1,6 +1,9 @@
 // Who is tied to whom: the partners of a party, the shortest path between two, the graph of a filter's deals.
 // Countries and regions tie nobody together on a path: too many deals name them.
 // Tested by: tests/unit/query/
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/inlined_vector.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -16,12 +19,12 @@ constexpr size_t kMostPairs = 12;  // parties of a deal of which each is tied to
 
 bool IsPlace(PartyKind kind) { return kind == PartyKind::kCountry || kind == PartyKind::kRegion; }
 
-std::vector<std::string> SortedIds(Reader* reader, std::vector<std::pair<DayNumber, int64_t>> deals, size_t most) {
+template <typename Deals>
+std::vector<std::string> SortedIds(Reader* reader, const Deals& deals, size_t most) {
   std::vector<std::pair<DayNumber, std::string>> ids;
-  std::stable_sort(deals.begin(), deals.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  if (deals.size() > most) deals.resize(most);
   for (const auto& [day, deal] : deals) ids.emplace_back(day, reader->IdOf(deal));
   std::sort(ids.begin(), ids.end());
+  if (ids.size() > most) ids.resize(most);
   std::vector<std::string> names;
   for (auto& [day, id] : ids) names.push_back(std::move(id));
   return names;
@@ -38,40 +41,47 @@ Status AskPartners(Reader* reader, const Question& question, const RateTable* ra
   filter.parties.insert(filter.parties.begin(), question.party);
   const std::vector<int64_t> own = reader->FindParty(question.party);
   struct Found {
-    std::vector<std::pair<DayNumber, int64_t>> deals;
+    absl::InlinedVector<std::pair<DayNumber, int64_t>, 4> deals;
     uint64_t count = 0;
     uint32_t kinds = 0;
     DayNumber first = kNoDay, last = kNoDay;
     Role role = Role::kPartner;
   };
-  std::map<int64_t, Found> partners;
+  absl::flat_hash_map<int64_t, Found> partners;
   Status status = Scan(reader, filter, rates, false, &answer->unknown, [&](DealRow& row) {
     int64_t before = 0;
-    for (const PartyRole& one : row.parties()) {
-      if (std::find(own.begin(), own.end(), one.party) != own.end()) continue;
+    store::ForEachParty(row.parties_text, [&](const PartyRole& one) {
+      if (std::find(own.begin(), own.end(), one.party) != own.end()) return;
       Found& found = partners[one.party];
-      found.role = one.role;
-      if (one.party == before) continue;  // in two roles
+      if (found.count == 0 || row.day > found.last || one.role < found.role) found.role = one.role;  // of the latest day, whatever the order in it
+      if (one.party == before) return;  // in two roles
       before = one.party;
       ++found.count;
       found.kinds |= 1u << static_cast<uint32_t>(row.kind);
       if (found.first == kNoDay) found.first = row.day;
       found.last = std::max(found.last, row.day);
-      if (found.deals.size() < question.deals_listed) found.deals.emplace_back(row.day, row.id);
-    }
+      // which of one day come first their ids say, later
+      if (found.deals.size() < question.deals_listed || found.deals.back().first == row.day) found.deals.emplace_back(row.day, row.id);
+    });
     return true;
   });
   if (!status.ok()) return status;
   std::vector<std::pair<int64_t, Found*>> order;
   for (auto& [party, found] : partners) order.emplace_back(party, &found);
-  const auto by_count = [&](const auto& a, const auto& b) {
-    return a.second->count != b.second->count ? a.second->count > b.second->count : reader->PartyOf(a.first).name < reader->PartyOf(b.first).name;
-  };
+  const auto by_count = [](const auto& a, const auto& b) { return a.second->count > b.second->count; };
   const size_t most = question.limit != 0 ? std::min<size_t>(question.limit, order.size()) : order.size();
-  std::partial_sort(order.begin(), order.begin() + static_cast<ptrdiff_t>(most), order.end(), by_count);
-  order.resize(most);
-  for (const auto& [party, found] : order) {
-    Partner partner{reader->PartyOf(party), found->count, {}, {}, {}, SortedIds(reader, std::move(found->deals), question.deals_listed)};
+  if (most < order.size()) {  // names are read of those alone that may be among the first
+    std::nth_element(order.begin(), order.begin() + static_cast<ptrdiff_t>(most), order.end(), by_count);
+    const uint64_t least = most == 0 ? 0 : (*std::min_element(order.begin(), order.begin() + static_cast<ptrdiff_t>(most), [&](const auto& a, const auto& b) { return by_count(b, a); })).second->count;
+    order.erase(std::remove_if(order.begin(), order.end(), [least](const auto& one) { return one.second->count < least; }), order.end());
+  }
+  std::vector<std::pair<std::string, std::pair<int64_t, Found*>>> named;
+  for (const auto& one : order) named.emplace_back(reader->NameOf(one.first), one);
+  std::sort(named.begin(), named.end(), [&](const auto& a, const auto& b) { return a.second.second->count != b.second.second->count ? by_count(a.second, b.second) : a.first < b.first; });
+  named.resize(most);
+  for (const auto& [name, one] : named) {
+    const auto& [party, found] = one;
+    Partner partner{reader->PartyOf(party), found->count, {}, {}, {}, SortedIds(reader, found->deals, question.deals_listed)};
     partner.party.role = found->role;
     for (uint32_t kind = 0; kind < 5; ++kind)
       if ((found->kinds >> kind & 1) != 0) partner.kinds.push_back(static_cast<DealKind>(kind));
@@ -87,20 +97,16 @@ namespace {
 // The deals that tie a party to others: party to the deals, of those that the filter lets through.
 std::map<int64_t, std::vector<std::pair<DayNumber, int64_t>>> TiesOf(Reader* reader, const DealFilter& filter, int64_t party) {
   std::map<int64_t, std::vector<std::pair<DayNumber, int64_t>>> ties;
-  Statement rows(reader->database(), "SELECT day, deal, kind, status, parties FROM deal_party WHERE party = ?");
-  for (rows.With(party); rows.Step();) {
-    const auto kind = static_cast<DealKind>(rows.Int(2));
-    const auto status = static_cast<DealStatus>(rows.Int(3));
-    const auto day = static_cast<DayNumber>(rows.Int(0));
-    if (!filter.kinds.empty() && std::find(filter.kinds.begin(), filter.kinds.end(), kind) == filter.kinds.end()) continue;
-    if (std::find(filter.statuses.begin(), filter.statuses.end(), status) == filter.statuses.end()) continue;
-    if ((filter.from && day < *filter.from) || (filter.to && day > *filter.to)) continue;
-    for (const PartyRole& one : store::ParseParties(rows.Text(4))) {
-      if (one.party == party) continue;
+  reader->pages().ForEach(party, filter.from.value_or(kNoDay), filter.to.value_or(INT32_MAX), false, [&](const store::DealLine& line) {
+    if (!filter.kinds.empty() && std::find(filter.kinds.begin(), filter.kinds.end(), line.kind) == filter.kinds.end()) return true;
+    if (std::find(filter.statuses.begin(), filter.statuses.end(), line.status) == filter.statuses.end()) return true;
+    store::ForEachParty(line.parties, [&](const PartyRole& one) {
+      if (one.party == party) return;
       auto& deals = ties[one.party];
-      if (deals.empty() || deals.back().second != rows.Int(1)) deals.emplace_back(day, rows.Int(1));
-    }
-  }
+      if (deals.empty() || deals.back().second != line.deal) deals.emplace_back(line.day, line.deal);
+    });
+    return true;
+  });
   return ties;
 }
 

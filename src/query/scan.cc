@@ -75,8 +75,8 @@ class Scanner {
     return {};
   }
 
-  int64_t From() const { return filter_.from ? *filter_.from : filter_.to ? kNoDay + 1 : kNoDay; }
-  int64_t To() const { return filter_.to.value_or(INT32_MAX); }
+  int64_t From() const { return FirstDay(filter_); }
+  int64_t To() const { return LastDay(filter_); }
 
   // Candidates that come in no order of the day: put in order first.
   void RunList() {
@@ -110,6 +110,7 @@ class Scanner {
 
   // The deals of the first party, beside which the others must stand. A text that may mean several parties means any of them.
   void RunParties() {
+    parties_match_ = parties_.size() == 1 && countries_.empty() && not_countries_.empty();  // it is their pages that are read, by the role
     if (parties_[0].size() == 1) return ScanParty(parties_[0][0], [this](DealRow& row) { return Offer(&row); });
     std::map<int64_t, DealRow> found;
     for (const int64_t party : parties_[0])
@@ -121,23 +122,25 @@ class Scanner {
 
   template <typename Take>
   void ScanParty(int64_t party, Take take) {
-    Statement rows(reader_->database(), std::string("SELECT day, deal, kind, status, parties, role FROM deal_party WHERE party = ? AND day BETWEEN ? AND ? ORDER BY day ") + (down_ ? "DESC" : "ASC"));
-    std::set<int64_t> seen;  // of this day: a party may have several roles
-    DayNumber last = kNoDay;
     DealRow row;
-    for (rows.With(party, From(), To()); rows.Step();) {
+    reader_->pages().ForEach(party, From(), To(), down_, [&](const store::DealLine& line) {
+      if (!IsAmong(filter_.kinds, line.kind) || !IsAmong(filter_.statuses, line.status)) return true;
+      if (filter_.role && !HasRole(line.parties, party)) return true;
       row.complete = row.has_value = false;
-      row.day = static_cast<DayNumber>(rows.Int(0));
-      row.id = rows.Int(1);
-      row.kind = static_cast<DealKind>(rows.Int(2));
-      row.status = static_cast<DealStatus>(rows.Int(3));
-      if (!IsAmong(filter_.kinds, row.kind) || !IsAmong(filter_.statuses, row.status)) continue;
-      if (filter_.role && static_cast<Role>(rows.Int(5)) != *filter_.role) continue;
-      row.parties_text.assign(rows.Text(4));
+      row.day = line.day;
+      row.id = line.deal;
+      row.kind = line.kind;
+      row.status = line.status;
+      row.parties_text.assign(line.parties);
       row.has_parties = true;
-      if (row.day != last) seen.clear(), last = row.day;
-      if (seen.insert(row.id).second && !take(row)) return;
-    }
+      return static_cast<bool>(take(row));
+    });
+  }
+
+  bool HasRole(std::string_view parties, int64_t party) const {
+    bool has = false;
+    store::ForEachParty(parties, [&](const PartyRole& one) { has = has || (one.party == party && one.role == *filter_.role); });
+    return has;
   }
 
   void OfferInOrder(std::vector<DealRow>* rows) {
@@ -181,7 +184,7 @@ class Scanner {
 
   bool Matches(DealRow* row) {
     if (!IsAmong(filter_.kinds, row->kind) || !IsAmong(filter_.statuses, row->status)) return false;
-    if (!parties_.empty() || filter_.role || !countries_.empty() || !not_countries_.empty()) {
+    if (!parties_match_ && (!parties_.empty() || filter_.role || !countries_.empty() || !not_countries_.empty())) {
       if (!row->has_parties) reader_->Complete(row);
       if (!PartiesMatch(row->parties())) return false;
     }
@@ -251,7 +254,7 @@ class Scanner {
   const DealFilter& filter_;
   const RateTable* given_rates_;
   const RateTable* rates_ = nullptr;
-  bool down_, nothing_ = false, by_value_ = false;
+  bool down_, nothing_ = false, by_value_ = false, parties_match_ = false;
   Currency value_currency_;
   std::optional<int64_t> value_low_, value_high_;
   std::vector<std::vector<int64_t>> parties_;
@@ -261,6 +264,9 @@ class Scanner {
 };
 
 }  // namespace
+
+int64_t FirstDay(const DealFilter& filter) { return filter.from ? *filter.from : filter.to ? kNoDay + 1 : kNoDay; }
+int64_t LastDay(const DealFilter& filter) { return filter.to.value_or(INT32_MAX); }
 
 Status Scan(Reader* reader, const DealFilter& filter, const RateTable* rates, bool down, std::vector<std::string>* unknown, const std::function<bool(DealRow&)>& visit) {
   Scanner scanner(reader, filter, rates, down);

@@ -2,13 +2,15 @@
 // What the archive has in hundredths of its currency is added as whole numbers; another currency is converted deal by deal.
 //   {"ask": "totals", "by": ["country"], "where": {"parties": ["가온전자"], "role": "investor", "not_countries": ["KR"]}}
 // Tested by: tests/unit/query/
+#include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
-#include "query/reader.h"
+#include "query/months.h"
 
 namespace entente::query {
 namespace {
@@ -51,16 +53,8 @@ class Totals {
   }
 
   void Take(DealRow& row) {
-    if (question_.where.statuses.empty() && IsUncertain(row.status)) return LeaveOut(static_cast<Reason>(row.status), row);
-    if (!row.has_value) reader_->Complete(&row);
-    if (!row.has_sum()) return LeaveOut(Reason::kNoAmount, row);
-    if (row.shares_sum() && !IsFirstWithSum(&row)) return LeaveOut(Reason::kCountedAlready, row);
     Decimal low, high;
-    if (own_) {
-      if (!row.value_low) return LeaveOut(Reason::kNoRate, row);
-    } else if (!Convert(&row, &low, &high, nullptr)) {
-      return LeaveOut(Reason::kNoRate, row);
-    }
+    if (const auto reason = WhyNot(&row, &low, &high)) return LeaveOut(*reason, row);
     Add(&total_, row, low, high);
     if (question_.by.empty()) return;
     if (question_.by.size() == 1 && IsSimple(question_.by[0])) {  // the usual case, without texts
@@ -71,6 +65,33 @@ class Totals {
     if (needs_row_ || (needs_parties_ && !row.has_parties)) reader_->Complete(&row);
     std::vector<std::string> key;
     AddGroups(row, 0, &key, low, high);
+  }
+
+  // May every deal of some days be taken from the index of days alone?
+  bool IsPlain() const {
+    const DealFilter& where = question_.where;
+    return own_ && question_.by.size() <= 1 && (question_.by.empty() || IsSimple(question_.by[0])) && where.ids.empty() && where.parties.empty() && !where.role && where.forms.empty() && !where.value_min &&
+           !where.value_max && where.countries.empty() && where.not_countries.empty() && where.text.empty() && where.field.empty() && where.articles.empty() && !where.contradicting && !where.by_host;
+  }
+
+  // The usual question to a whole archive: whole months from the table of months; deal by deal what is at its edges, what has a sum
+  // that another deal has too, and as many of each month as the answer names.
+  void TakeAll() {
+    const std::vector<Month> months = MonthsOf(reader_, question_.where);
+    lists_ = false;
+    for (const Month& month : months) {
+      if (month.is_whole) AddMonth(month);
+      else ReadDays(reader_, question_.where, month.from, month.to, false, [this](DealRow& row) { return TakeOnce(row), true; });
+    }
+    lists_ = true;
+    for (const Month& month : months)
+      if (WantsOf(month))
+        ReadDays(reader_, question_.where, month.from, month.to, false, [&, day = month.from](DealRow& row) mutable {
+          if (row.day != day && !WantsOf(month)) return false;
+          day = row.day;
+          List(row);
+          return true;
+        });
   }
 
   void Finish(Answer* answer) {
@@ -88,6 +109,97 @@ class Totals {
   }
 
  private:
+  bool IsLeftOut(DealStatus status) const { return question_.where.statuses.empty() && IsUncertain(status); }
+
+  void AddMonth(const Month& month) {
+    bool has_shared = false;
+    for (const MonthRow& row : month.rows) {
+      if (IsLeftOut(row.status)) {
+        left_out_[static_cast<size_t>(row.status)].count += row.deals;
+      } else if (row.counting == store::Counting::kShared) {
+        has_shared = true;
+      } else if (row.counting != store::Counting::kCounted) {
+        left_out_[static_cast<size_t>(row.counting == store::Counting::kNoAmount ? Reason::kNoAmount : Reason::kNoRate)].count += row.deals;
+      } else {
+        for (Group* group : {&total_, GroupOf(month.first, row.kind, row.status)}) {
+          if (group == nullptr) continue;
+          group->low = group->low.Plus(row.low).value_or(group->low);
+          group->high = group->high.Plus(row.high).value_or(group->high);
+          group->counted += row.deals;
+        }
+      }
+    }
+    if (has_shared) ReadDays(reader_, question_.where, month.from, month.to, true, [this](DealRow& row) { return IsLeftOut(row.status) || (TakeOnce(row), true); });
+  }
+
+  // Which of the deals with one sum counts is decided once.
+  void TakeOnce(DealRow& row) {
+    Decimal low, high;
+    const auto reason = WhyNot(&row, &low, &high);
+    if (row.shares_sum()) decided_[row.id] = reason;
+    if (reason) return LeaveOut(*reason, row);
+    Add(&total_, row, low, high);
+    if (Group* group = GroupOf(row.day, row.kind, row.status)) Add(group, row, low, high);
+  }
+
+  // The group of a plain question; null where it has none.
+  Group* GroupOf(DayNumber day, DealKind kind, DealStatus status) {
+    if (question_.by.empty()) return nullptr;
+    DealRow row;
+    row.day = day, row.kind = kind, row.status = status;
+    return &simple_[SimpleKey(question_.by[0], row)];
+  }
+
+  const Group* FindGroup(const Month& month, const MonthRow& row) {
+    if (question_.by.empty()) return nullptr;
+    DealRow deal;
+    deal.day = month.first, deal.kind = row.kind, deal.status = row.status;
+    const auto found = simple_.find(SimpleKey(question_.by[0], deal));
+    return found == simple_.end() ? nullptr : &found->second;
+  }
+
+  bool Lacks(const std::vector<Group::Listed>& deals, uint64_t count) const { return deals.size() < std::min<uint64_t>(count, question_.deals_listed); }
+
+  // Is there a deal in the month that the answer may still have to name?
+  bool WantsOf(const Month& month) {
+    const auto lacks = [this](const Out& out) { return Lacks(out.deals, out.count); };
+    const auto lacks_reason = [&](Reason reason) { return lacks(left_out_[static_cast<size_t>(reason)]); };
+    return std::any_of(month.rows.begin(), month.rows.end(), [&](const MonthRow& row) {
+      if (IsLeftOut(row.status)) return lacks(left_out_[static_cast<size_t>(row.status)]);
+      if (row.counting == store::Counting::kNoAmount) return lacks_reason(Reason::kNoAmount);
+      if (row.counting == store::Counting::kNoValue) return lacks_reason(Reason::kNoRate);
+      if (row.counting == store::Counting::kShared && (lacks_reason(Reason::kCountedAlready) || lacks_reason(Reason::kNoRate))) return true;
+      const Group* group = FindGroup(month, row);
+      return Lacks(total_.deals, total_.counted) || (group != nullptr && Lacks(group->deals, group->counted));
+    });
+  }
+
+  void List(DealRow& row) {
+    std::optional<Reason> reason;
+    if (IsLeftOut(row.status)) reason = static_cast<Reason>(row.status);
+    else if (row.shares_sum()) reason = decided_[row.id];
+    else if (!row.has_sum()) reason = Reason::kNoAmount;
+    else if (!row.value_low) reason = Reason::kNoRate;
+    if (reason) return ListIn(&left_out_[static_cast<size_t>(*reason)].deals, row);
+    ListIn(&total_.deals, row);
+    if (Group* group = GroupOf(row.day, row.kind, row.status)) ListIn(&group->deals, row);
+  }
+
+  // As many as the answer names, and the others of the last day: which of these come first their ids say, at the end.
+  void ListIn(std::vector<Group::Listed>* deals, const DealRow& row) {
+    if (lists_ && question_.deals_listed > 0 && (deals->size() < question_.deals_listed || deals->back().day == row.day)) deals->push_back({row.id, row.day});
+  }
+
+  // The reason for which a deal does not count, or the sum in the currency of the answer.
+  std::optional<Reason> WhyNot(DealRow* row, Decimal* low, Decimal* high) {
+    if (IsLeftOut(row->status)) return static_cast<Reason>(row->status);
+    if (!row->has_value) reader_->Complete(row);
+    if (!row->has_sum()) return Reason::kNoAmount;
+    if (row->shares_sum() && !IsFirstWithSum(row)) return Reason::kCountedAlready;
+    if (own_ ? !row->value_low : !Convert(row, low, high, nullptr)) return Reason::kNoRate;
+    return std::nullopt;
+  }
+
   static bool IsUncertain(DealStatus status) { return status != DealStatus::kAgreed && status != DealStatus::kCompleted && status != DealStatus::kPlanned; }
 
   static bool IsSimple(GroupBy by) { return by == GroupBy::kYear || by == GroupBy::kQuarter || by == GroupBy::kKind || by == GroupBy::kStatus; }
@@ -111,7 +223,7 @@ class Totals {
   void LeaveOut(Reason reason, const DealRow& row) {
     Out& out = left_out_[static_cast<size_t>(reason)];
     ++out.count;
-    if (out.deals.size() < question_.deals_listed) out.deals.push_back({row.id, row.day});
+    ListIn(&out.deals, row);
   }
 
   void Add(Group* group, const DealRow& row, const Decimal& low, const Decimal& high) {
@@ -125,7 +237,7 @@ class Totals {
       group->high = group->high.Plus(high).value_or(group->high);
     }
     ++group->counted;
-    if (group->deals.size() < question_.deals_listed) group->deals.push_back({row.id, row.day});
+    ListIn(&group->deals, row);
   }
   static void Flush(Group* group) {
     group->low = group->low.Plus(FromHundredths(std::exchange(group->low_hundredths, 0))).value_or(group->low);
@@ -197,6 +309,7 @@ class Totals {
     std::vector<std::pair<DayNumber, std::string>> ids;
     for (const Group::Listed& one : *deals) ids.emplace_back(one.day, reader_->IdOf(one.deal));
     std::sort(ids.begin(), ids.end());
+    if (ids.size() > question_.deals_listed) ids.resize(question_.deals_listed);
     std::vector<std::string> names;
     for (auto& [day, id] : ids) names.push_back(std::move(id));
     return names;
@@ -205,18 +318,17 @@ class Totals {
   TotalRow RowOf(const std::vector<std::string>& key, Group* group) {
     Flush(group);
     TotalRow row{key, group->low, group->high, group->counted, {}};
-    std::vector<std::pair<DayNumber, CountedDeal>> listed;
-    for (const Group::Listed& one : group->deals) {
+    std::vector<std::tuple<DayNumber, std::string, int64_t>> listed;
+    for (const Group::Listed& one : group->deals) listed.emplace_back(one.day, reader_->IdOf(one.deal), one.deal);
+    std::sort(listed.begin(), listed.end());
+    if (listed.size() > question_.deals_listed) listed.resize(question_.deals_listed);
+    for (auto& [day, id, number] : listed) {
       DealRow deal;
-      deal.id = one.deal;
-      CountedDeal counted{reader_->IdOf(one.deal), {}, {}, {}};
-      if (Convert(&deal, &counted.low, &counted.high, &counted.conversion)) {
-        if (own_) counted.low = FromHundredths(*deal.value_low), counted.high = FromHundredths(*deal.value_high);
-      }
-      listed.emplace_back(one.day, std::move(counted));
+      deal.id = number;
+      CountedDeal counted{std::move(id), {}, {}, {}};
+      if (Convert(&deal, &counted.low, &counted.high, &counted.conversion) && own_) counted.low = FromHundredths(*deal.value_low), counted.high = FromHundredths(*deal.value_high);
+      row.deals.push_back(std::move(counted));
     }
-    std::sort(listed.begin(), listed.end(), [](const auto& a, const auto& b) { return std::tie(a.first, a.second.id) < std::tie(b.first, b.second.id); });
-    for (auto& [day, counted] : listed) row.deals.push_back(std::move(counted));
     return row;
   }
 
@@ -224,7 +336,8 @@ class Totals {
   const Question& question_;
   const RateTable* rates_;
   Currency currency_;
-  bool own_, needs_parties_ = false, needs_row_ = false;
+  bool own_, needs_parties_ = false, needs_row_ = false, lists_ = true;
+  absl::flat_hash_map<int64_t, std::optional<Reason>> decided_;  // of deals that share their sum
   Group total_;
   std::map<int64_t, Group> simple_;
   std::map<std::vector<std::string>, Group> groups_;
@@ -244,8 +357,11 @@ Status AskTotals(Reader* reader, const Question& question, const RateTable* give
   const std::string code = question.currency.empty() ? std::string(reader->impl()->currency.code()) : question.currency;
   if (code.size() != 3 || !(*rates)->IsKnown(Currency(code))) return Status(Code::kInvalidArgument, "'" + code + "' is no ISO 4217 code that the library knows", "currency");
   Totals totals(reader, question, *rates, Currency(code));
-  Status status = Scan(reader, question.where, given, false, &answer->unknown, [&](DealRow& row) { return totals.Take(row), true; });
-  if (!status.ok()) return status;
+  if (totals.IsPlain()) {
+    totals.TakeAll();
+  } else if (Status status = Scan(reader, question.where, given, false, &answer->unknown, [&](DealRow& row) { return totals.Take(row), true; }); !status.ok()) {
+    return status;
+  }
   totals.Finish(answer);
   return {};
 }

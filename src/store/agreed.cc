@@ -96,9 +96,24 @@ std::vector<Contradiction> Contradictions(const std::vector<const Told*>& report
   return found;
 }
 
+// What most deals are: told once.
+Agreed AloneAgreed(const Told& told) {
+  Agreed agreed;
+  agreed.kind = told.kind, agreed.form = told.form, agreed.status = told.status;
+  agreed.date = &told;
+  if (told.has_sum()) agreed.amount = &told, agreed.shared = told.shared;
+  agreed.by_host = told.origin != Origin::kRead;
+  agreed.stake = told.stake, agreed.term = told.term, agreed.subject = told.subject;
+  agreed.parties = told.parties;
+  agreed.confidence = told.confidence;
+  agreed.history = {{told.status, &told}};
+  return agreed;
+}
+
 }  // namespace
 
 Agreed Agree(const std::vector<const Told*>& reports) {
+  if (reports.size() == 1) return AloneAgreed(*reports[0]);
   const std::vector<const Told*> own = Those(reports, [](const Told& t) { return t.origin != Origin::kRead; });
   // What a person entered decides where it says something; the rest comes from what was read.
   const auto choose = [&](auto has, auto value) {

@@ -80,7 +80,16 @@ Status Archive::AddHost(const ArchiveItem& item) {
 namespace {
 
 Status RemoveKey(Archive::Impl* impl, std::string_view id, Origin origin) {
-  return impl->Change([&] { return impl->writer->Remove(id, origin) || !impl->database->ok() ? Status() : Status(Code::kNotFound, "the archive has no article of this id", std::string(id)); });
+  return impl->Change([&] {
+    if (!impl->writer->Remove(id, origin)) return impl->database->ok() ? Status(Code::kNotFound, "the archive has no article of this id", std::string(id)) : Status();
+    // the deals that reviewers made of its own; they come back with it
+    std::vector<int64_t> edits;
+    Statement find(impl->database.get(), "SELECT uid FROM review WHERE key = ? AND edited IS NOT NULL");
+    if (origin == Origin::kRead)
+      for (find.With(id); find.Step();) edits.push_back(find.Int(0));
+    for (const int64_t edit : edits) impl->writer->Remove(store::FormatUid(static_cast<uint64_t>(edit)), Origin::kReviewer);
+    return Status();
+  });
 }
 
 Status SayOf(Archive::Impl* impl, std::string_view name, std::string_view other, std::optional<bool> same) {

@@ -18,70 +18,57 @@ Told* Writer::Get(int64_t report) {
   return told_.emplace(report, std::move(told)).first->second.get();
 }
 
+namespace {
+
+// Each party once, whatever its roles.
+template <typename Use>
+void ForEachOnce(const std::vector<PartyRole>& parties, Use use) {
+  for (size_t i = 0; i < parties.size(); ++i)
+    if (i == 0 || parties[i].party != parties[i - 1].party) use(parties[i].party);
+}
+
+}  // namespace
+
 void Writer::Link(const Told& told) {
   const std::string parties = FormatParties(told.parties);
-  const bool alone = told.parties.size() == 1;
-  for (const PartyRole& party : told.parties) {
-    for (const DayNumber day : DaysOf(told)) insert_near_.With(alone ? -party.party : party.party, static_cast<int>(told.kind), day, told.id, parties).Run();
-    ++weights_[party.party];
-  }
+  ForEachOnce(told.parties, [&](int64_t party) {
+    pages_.AddReport(party, told, parties);
+    ++weights_[party];
+  });
 }
 
 void Writer::Unlink(const Told& told) {
-  const bool alone = told.parties.size() == 1;
-  for (const PartyRole& party : told.parties)
-    for (const DayNumber day : DaysOf(told)) delete_near_.With(alone ? -party.party : party.party, static_cast<int>(told.kind), day, told.id).Run();
+  ForEachOnce(told.parties, [&](int64_t party) { pages_.RemoveReport(party, told); });
 }
 
 // Reports of parties whose names now count elsewhere.
 void Writer::LinkMoved(const std::vector<int64_t>& parties) {
   for (const int64_t party : parties) {
-    std::vector<int64_t> reports;
-    for (near_of_party_.With(party); near_of_party_.Step();) reports.push_back(near_of_party_.Int(0));
-    for (const int64_t report : reports) {
-      Told* told = Get(report);
+    for (PageWriter::ReportOfParty& report : pages_.ReportsOf(party)) {
+      Told* told = Get(report.report);
       if (told == nullptr) continue;
-      // under which parties it stands in the table no name tells any more
-      Statement row(database_, "SELECT parties FROM report_party WHERE party IN (?1, -?1) AND kind = ?2 AND day = ?3 AND report = ?4");
-      if (row.With(party, static_cast<int>(told->kind), told->period.from, report).Step()) told->parties = ParseParties(row.Text(0));
-      row.Reset();
+      told->parties = std::move(report.parties);  // no name tells any more under which parties it was
       Unlink(*told);
       FillParties(names_, told);
       Link(*told);
       if (told->deal != 0) DropDeal(told->deal);
-      changed_.push_back(report);
+      changed_.push_back(report.report);
     }
-  }
-}
-
-void Writer::NearOf(int64_t party, const Told& told, std::vector<int64_t>* found) {
-  const DayNumber far = FarthestDays(told);
-  const DayNumber from = told.dated() ? told.period.from - far - kMonthDays : kNoDay;
-  const DayNumber to = told.dated() ? std::min(told.period.to, told.period.from + kLongestPeriodDays) + far : kNoDay;
-  for (near_.With(party, static_cast<int>(told.kind), from, to); near_.Step();) {
-    const int64_t report = near_.Int(0);
-    if (report == told.id) continue;
-    size_t common = 0, count = 0;
-    for (const PartyRole& other : ParseParties(near_.Text(1))) {
-      ++count;
-      common += std::binary_search(told.parties.begin(), told.parties.end(), other) ? 1 : 0;
-    }
-    if (common >= 2 || (common == 1 && (count == 1 || told.parties.size() == 1))) found->push_back(report);
   }
 }
 
 std::vector<int64_t> Writer::Near(const Told& told) {
   std::vector<int64_t> found;
-  const PartyRole* common = nullptr;
-  if (told.parties.size() > 1)
-    for (const PartyRole& party : told.parties)
-      if (common == nullptr || weights_[party.party] > weights_[common->party]) common = &party;
-  int64_t last = 0;
-  for (const PartyRole& party : told.parties) {
-    if (party.party == last) continue;
-    last = party.party;
-    if (&party != common || (common != nullptr && told.parties.front().party == told.parties.back().party)) NearOf(party.party, told, &found);
-    if (told.has_sum()) NearOf(-party.party, told, &found);
+  const bool alone = told.parties.size() == 1;
+  if (!alone || told.has_sum()) {
+    const PartyRole* common = nullptr;
+    if (!alone && told.parties.front().party != told.parties.back().party)
+      for (const PartyRole& party : told.parties)
+        if (common == nullptr || weights_[party.party] > weights_[common->party]) common = &party;
+    ForEachOnce(told.parties, [&](int64_t party) {
+      const bool passed_over = common != nullptr && party == common->party;
+      if (!passed_over || told.has_sum()) pages_.FindNear(party, told, passed_over, &found);
+    });
   }
   // a reviewer's correction and what it corrects
   const auto add = [&](int64_t report) { found.push_back(report); };
@@ -123,10 +110,11 @@ void Writer::FindDeals() {
 
 void Writer::DropDeal(int64_t deal) {
   if (!deal_row_.With(deal).Step()) return deal_row_.Reset();
-  const int64_t day = deal_row_.Int(0);
+  const auto day = static_cast<DayNumber>(deal_row_.Int(0));
   const std::vector<PartyRole> parties = ParseParties(deal_row_.Text(1));
+  months_.Count(day, static_cast<DealKind>(deal_row_.Int(2)), static_cast<DealStatus>(deal_row_.Int(3)), deal_row_.Int(4), deal_row_.IntOrNull(5), deal_row_.IntOrNull(6), -1);
   deal_row_.Reset();
-  for (const PartyRole& party : parties) delete_deal_party_.With(party.party, day, deal, static_cast<int>(party.role)).Run();
+  ForEachOnce(parties, [&](int64_t party) { pages_.RemoveDeal(party, day, deal); });
   delete_deal_.With(deal).Run();
   std::vector<int64_t> members;
   for (members_.With(deal); members_.Step();) members.push_back(members_.Int(0));
@@ -143,15 +131,17 @@ void Writer::PutDeal(const std::vector<const Told*>& reports) {
   const int flags = (agreed.amount != nullptr ? 1 : 0) | (agreed.contradictions.empty() ? 0 : 2) | (agreed.by_host ? 4 : 0) | (agreed.shared ? 8 : 0);
   const std::string parties = FormatParties(agreed.parties);
   const auto kind = static_cast<int>(agreed.kind), status = static_cast<int>(agreed.status);
-  insert_deal_.With(id, kind, static_cast<int>(agreed.form), status, period.from, period.to, static_cast<int>(period.precision), static_cast<int>(agreed.date->basis),
+  insert_deal_.Put(id, kind, static_cast<int>(agreed.form), status, period.from, period.to, static_cast<int>(period.precision), static_cast<int>(agreed.date->basis),
                     agreed.amount == nullptr ? std::nullopt : agreed.amount->value_low, agreed.amount == nullptr ? std::nullopt : agreed.amount->value_high,
                     agreed.amount == nullptr ? std::nullopt : std::optional<int64_t>(agreed.amount->id), flags, static_cast<int64_t>(reports.size()), agreed.confidence,
-                    agreed.stake.empty() ? std::nullopt : std::optional<std::string_view>(agreed.stake), agreed.term, agreed.subject, parties).Run();
-  for (const PartyRole& party : agreed.parties) insert_deal_party_.With(party.party, period.from, id, static_cast<int>(party.role), kind, status, parties).Run();
+                    agreed.stake.empty() ? std::nullopt : std::optional<std::string_view>(agreed.stake), agreed.term, agreed.subject, parties);
+  const auto value = [&](auto which) { return agreed.amount == nullptr ? std::optional<int64_t>() : agreed.amount->*which; };
+  months_.Count(period.from, agreed.kind, agreed.status, flags, value(&Told::value_low), value(&Told::value_high), 1);
+  ForEachOnce(agreed.parties, [&](int64_t party) { pages_.AddDeal(party, {period.from, id, agreed.kind, agreed.status, parties}); });
   for (const Told* report : reports) {
     if (report->deal == id) continue;
-    set_deal_.With(std::optional<int64_t>(id), report->id).Run();
     Get(report->id)->deal = id;
+    if (report->stored) set_deal_.With(std::optional<int64_t>(id), report->id).Run();
   }
 }
 
@@ -163,7 +153,12 @@ void Writer::Settle() {
     FillParties(names_, told);
     Link(*told);
   }
+  PutWords();
+  if (!reviewed_.empty()) PutReports();  // corrections are looked for in the table
   FindDeals();
+  PutReports();
+  pages_.Write();
+  months_.Write();
   told_.clear(), fresh_.clear(), changed_.clear();
   if (weights_.size() > 200000) weights_.clear();
   names_->ForgetWhenLarge();

@@ -18,7 +18,7 @@ std::string FoldName(std::string_view text) {
 Names::Names(Database* database)
     : database_(database),
       find_(database, "SELECT id FROM name WHERE text = ?"),
-      insert_(database, "INSERT INTO name (text, fold, country, party) VALUES (?, ?, ?, 0)"),
+      insert_(database, "INSERT INTO name (id, text, fold, country, party) VALUES (?1, ?2, ?3, ?4, ?1)"),
       by_fold_(database, "SELECT id FROM name WHERE fold = (SELECT fold FROM name WHERE id = ?)"),
       of_party_(database, "SELECT id FROM name WHERE party = ?"),
       claimers_(database, "SELECT name FROM alias WHERE alias = ?"),
@@ -40,6 +40,7 @@ Names::Names(Database* database)
 }
 
 void Names::Forget() {
+  next_ = 0;
   ids_.clear(), parties_.clear(), kinds_.clear(), aliases_.clear(), dirty_.clear();
   has_said_ = database_->Ask("SELECT count(*) FROM (SELECT 1 FROM said LIMIT 1)") != 0;
 }
@@ -52,8 +53,9 @@ int64_t Names::Intern(std::string_view text) {
     id = find_.Int(0);
     find_.Reset();
   } else {
-    insert_.With(text, FoldName(text), CountryOf(text)).Run();
-    id = database_->last_id();
+    if (next_ == 0) next_ = 1 + database_->Ask("SELECT max(id) FROM name");
+    id = next_++;
+    insert_.Put(id, text, FoldName(text), CountryOf(text));  // a party of its own, until it is settled
     dirty_.insert(id);
   }
   ids_.emplace(std::move(own), id);

@@ -59,6 +59,7 @@ class Names {
   absl::flat_hash_map<Link, int64_t> aliases_;                       // and of alias
   absl::flat_hash_set<int64_t> dirty_;
   bool has_said_ = false;
+  int64_t next_ = 0;  // row of a new name; 0: to be asked for
   Statement find_, insert_, by_fold_, of_party_, claimers_, claimed_, party_, text_, set_party_, add_kind_, drop_kinds_, add_alias_, drop_alias_, alias_count_,
       said_of_, said_, say_, unsay_;
 };

@@ -30,15 +30,12 @@ std::string DealAsRead(Database* database, int64_t article, uint64_t uid) {
   JsonWriter json(&text);
   for (size_t i = 0; i < stored.uids.size(); ++i) {
     if (stored.uids[i] != uid) continue;
-    Extraction alone = stored.extraction;
-    alone.deals = {stored.extraction.deals[i]};
-    alone.warnings.clear();
     json.OpenObject();
     json.Key("title"), json.StringOrNull(stored.title);
     json.Key("evidence"), json.OpenArray();
     for (const std::string& sentence : stored.texts[i]) json.String(sentence);
     json.CloseArray();
-    json.Key("extraction"), json.Raw(ToJson(alone));
+    json.Key("extraction"), json.Raw(ToJson(store::OneDeal(stored.extraction, i)));
     json.CloseObject();
   }
   return text.empty() ? "{}" : text;
@@ -83,12 +80,7 @@ Status Archive::AddReview(const Review& review) {
       impl_->writer->Remove(FormatUid(row.uid), Origin::kReviewer);
       impl_->writer->Reviewed(row.report, row.uid, review.verdict);
     }
-    if (review.verdict == Verdict::kEdited) {
-      Extraction edited = *review.edited;
-      edited.id = FormatUid(rows[0].uid);
-      const store::EvidenceTexts texts = {std::vector<std::string>(edited.deals[0].evidence.size())};
-      impl_->writer->Put({.extraction = &edited}, Origin::kReviewer, VersionText(), &texts);
-    }
+    if (review.verdict == Verdict::kEdited) impl_->writer->PutEdit(*review.edited, rows[0].uid);
     return {};
   });
 }
@@ -179,9 +171,8 @@ Result<std::string> Archive::Dump() {
     Statement deals(impl_->database.get(),
                     "SELECT json_object('deal', format('%016x', r.uid), 'kind', d.kind, 'form', d.form, 'status', d.status, 'day_from', d.day_from, 'day_to', d.day_to, 'precision', "
                     "d.precision, 'basis', d.basis, 'value_low', d.value_low, 'value_high', d.value_high, 'amount', format('%016x', m.uid), 'flags', d.flags, 'reports', d.reports, "
-                    "'confidence', d.confidence, 'stake', d.stake, 'term', d.term, 'subject', d.subject, 'parties', (SELECT json_group_array(t) FROM (SELECT n.text || '/' || p.role AS t "
-                    "FROM deal_party p JOIN name n ON n.id = p.party WHERE p.deal = d.id AND p.day = d.day_from AND p.party IN (SELECT CAST(substr(v.value, 1) AS INTEGER) FROM "
-                    "json_each('[\"' || replace(d.parties, ' ', '\",\"') || '\"]') v) ORDER BY t))) "
+                    "'confidence', d.confidence, 'stake', d.stake, 'term', d.term, 'subject', d.subject, 'parties', (SELECT json_group_array(t) FROM (SELECT n.text || '/' || (p.value ->> '$[1]') AS t "
+                    "FROM json_each('[[\"' || replace(replace(d.parties, ':', '\",'), ' ', '],[\"') || ']]') p JOIN name n ON n.id = CAST(p.value ->> '$[0]' AS INTEGER) ORDER BY t))) "
                     "FROM deal d JOIN report r ON r.id = d.id LEFT JOIN report m ON m.id = d.amount ORDER BY format('%016x', r.uid)");
     for (deals.With(); deals.Step();) out.append(deals.Text(0)) += '\n';
     Statement names(impl_->database.get(),

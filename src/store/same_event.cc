@@ -15,6 +15,7 @@
 namespace entente::store {
 namespace {
 
+constexpr DayNumber kMonthDays = 31;
 constexpr DayNumber kNearDays = 40;        // the signing and its announcement may lie this far apart, as inside an article
 constexpr DayNumber kSameSumDays = 200;    // from a plan to its end, when the sum stays the same
 constexpr DayNumber kContradictionDays = 3;  // other sums for one event are told in the same news
@@ -121,13 +122,6 @@ void Join(const std::vector<const Told*>& reports, Group* into, Group* from) {
 bool SumsDiffer(const Told& a, const Told& b) { return CompareSums(a, b) == Sums::kDifferent; }
 
 DayNumber FarthestDays(const Told& told) { return IsOnce(told.kind) ? kFarthestDays : told.has_sum() ? kSameSumDays : kNearDays; }
-
-std::vector<DayNumber> DaysOf(const Told& told) {
-  std::vector<DayNumber> days = {told.period.from};
-  const DayNumber end = std::min(told.period.to, told.period.from + kLongestPeriodDays);
-  while (days.back() + kMonthDays < end) days.push_back(days.back() + kMonthDays);
-  return days;
-}
 
 int32_t Likeness(const Told& a, const Told& b) {
   if ((a.edits != 0 && a.edits == b.uid) || (b.edits != 0 && b.edits == a.uid)) return kCorrected;

@@ -59,10 +59,10 @@ void MakeTables(Database* database, Currency currency) {
 
 Status PrepareArchive(Database* database, const ArchiveOptions& options, Currency* currency) {
   database->Run(("PRAGMA cache_size = -" + std::to_string(options.cache_mib * 1024)).c_str());
-  database->Run("PRAGMA foreign_keys = ON");
+  database->Run("PRAGMA foreign_keys = OFF");  // the references are for readers and Archive::Check; to look for each with every row is slow
   database->Run("PRAGMA synchronous = NORMAL");  // with WAL: a crash of the program loses nothing, one of the machine at most the last pieces of work
   database->Run("PRAGMA temp_store = MEMORY");
-  database->Run("PRAGMA wal_autocheckpoint = 16000");  // pages: many transactions change the same ones
+  database->Run("PRAGMA wal_autocheckpoint = 32000");  // pages: many transactions change the same ones
   if (Status status = ReadWanted(options.currency, currency); !status.ok()) return status;
   if (database->ok() && database->Ask("SELECT count(*) FROM sqlite_schema") == 0) {
     if (options.mode == ArchiveMode::kReadOnly) return Status(Code::kUnsupported, "this is no archive: the file is empty");

@@ -3,7 +3,7 @@
 --
 -- An article (or a host's own entry) has reports: the deals that it tells. Reports of one event in several articles are one
 -- deal. Which reports are one, and under which party a name counts, follows from the contents of the file alone, never from
--- the order in which it was filled: `deal`, `deal_party`, `report.deal` and `name.party` are derived and can be made anew.
+-- the order in which it was filled: `deal`, `month`, `page`, `report.deal` and `name.party` are derived and can be made anew.
 --
 -- Days are days since 1970-01-01 (date(day * 86400, 'unixepoch')); -1000000 is a day that is not known. Kinds, forms, roles,
 -- statuses, precisions and bases are numbers that the table `code` names. Money is decimal text as the article says it;
@@ -85,13 +85,6 @@ CREATE TABLE report (
 CREATE UNIQUE INDEX report_by_uid ON report (uid);
 CREATE INDEX report_by_deal ON report (deal) WHERE deal <> id;
 
--- Where the reports of a party are looked for that may tell the same event. `party` is negative for a report with one party.
--- A report of a period of more than a month has a row for each of its months.
-CREATE TABLE report_party (
-  party INTEGER NOT NULL, kind INTEGER NOT NULL, day INTEGER NOT NULL, report INTEGER NOT NULL,
-  parties TEXT NOT NULL,             -- all parties of the report: "party:role party:role"
-  PRIMARY KEY (party, kind, day, report)) WITHOUT ROWID;
-
 -- One event. `id` is that of its first report, whose uid is the deal's.
 CREATE TABLE deal (
   id INTEGER PRIMARY KEY,
@@ -106,13 +99,24 @@ CREATE TABLE deal (
   parties TEXT NOT NULL              -- "party:role party:role"
 );
 CREATE INDEX deal_by_day ON deal (day_from, kind, status, flags, value_low, value_high);
+CREATE INDEX deal_by_shared_sum ON deal (day_from, kind, status, flags, value_low, value_high) WHERE flags & 8;
 CREATE INDEX deal_by_value ON deal (value_high) WHERE value_high IS NOT NULL;
 
--- The deals of a party, in order of the day, with all their parties beside.
-CREATE TABLE deal_party (
-  party INTEGER NOT NULL, day INTEGER NOT NULL, deal INTEGER NOT NULL, role INTEGER NOT NULL,
-  kind INTEGER NOT NULL, status INTEGER NOT NULL, parties TEXT NOT NULL,
-  PRIMARY KEY (party, day, deal, role)) WITHOUT ROWID;
+-- How many deals of a kind and status begin in a month, and the sums of those that count: totals of the whole archive.
+CREATE TABLE month (
+  month INTEGER NOT NULL,            -- year * 12 + month - 1, or -1 for a day that is not known
+  kind INTEGER NOT NULL, status INTEGER NOT NULL,
+  counting INTEGER NOT NULL,         -- 0: has a value, 1: no sum, 2: a sum without a value, 3: a sum that another deal of its article has too
+  deals INTEGER NOT NULL,
+  low TEXT NOT NULL, high TEXT NOT NULL,  -- in the archive's currency
+  PRIMARY KEY (month, kind, status, counting)) WITHOUT ROWID;
+
+-- What a party does in a stretch of 366 days: its deals, and its reports by which those of one event are found.
+CREATE TABLE page (
+  id INTEGER PRIMARY KEY,            -- party + 1099511627776 * ((day + 1499136) / 366)
+  deals TEXT NOT NULL,               -- a line for each: "day deal kind status party:role party:role"
+  reports TEXT NOT NULL              -- a line for each: "first_day report last_day kind party:role party:role"
+);
 
 -- What reviewers said about reports, by uid and article: kept when the article is read again or removed.
 CREATE TABLE review (
@@ -127,7 +131,7 @@ CREATE TABLE review (
 -- Words of titles and evidence, by article. A run of Hangul, kana or Han letters stands as its pairs of neighbours and its
 -- last letter ("pairs of syllables as words"), anything else in words of letters and digits in small letters. A text is found by all
 -- of its words and then looked for in the texts themselves.
-CREATE VIRTUAL TABLE words USING fts5 (title, evidence, content = '', detail = 'none', tokenize = 'ascii');
+CREATE VIRTUAL TABLE words USING fts5 (title, evidence, content = '', detail = 'none', columnsize = 0, tokenize = 'ascii');
 INSERT INTO words (words, rank) VALUES ('hashsize', 16777216), ('automerge', 16);  -- more in memory and fewer rewrites while many articles are added
 
 -- For people: the deals with their codes in words.

@@ -115,7 +115,7 @@ std::string_view Statement::Text(int column) const {
 
 void Statement::Bind(int index, int64_t value) { sqlite3_bind_int64(handle_, index, value); }
 void Statement::Bind(int index, std::string_view value) {
-  sqlite3_bind_text(handle_, index, value.data() == nullptr ? "" : value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
+  sqlite3_bind_text(handle_, index, value.data() == nullptr ? "" : value.data(), static_cast<int>(value.size()), copies_ ? SQLITE_TRANSIENT : SQLITE_STATIC);
 }
 void Statement::BindNull(int index) { sqlite3_bind_null(handle_, index); }
 

@@ -64,6 +64,16 @@ class Statement {
     (Bind(++index, values), ...);
     return *this;
   }
+  // The same for a statement without rows, which is run at once: texts are not copied.
+  template <typename... Values>
+  void Put(const Values&... values) {
+    if (!Start()) return;
+    copies_ = false;
+    int index = 0;
+    (Bind(++index, values), ...);
+    copies_ = true;
+    while (Step()) {}
+  }
   bool Step();  // true: there is a row
   void Run() {  // for statements without rows
     while (Step()) {}
@@ -97,6 +107,7 @@ class Statement {
   Database* database_;
   std::string sql_;
   sqlite3_stmt* handle_ = nullptr;
+  bool copies_ = true;
 };
 
 }  // namespace entente::store

@@ -140,4 +140,25 @@ bool LoadArticle(Database* database, int64_t id, StoredArticle* article) {
   return Loader(database, article).Load(id);
 }
 
+Extraction OneDeal(const Extraction& extraction, size_t index) {
+  Extraction one;
+  one.id = extraction.id, one.language = extraction.language, one.published = extraction.published;
+  Deal deal = extraction.deals[index];
+  std::map<uint32_t, uint32_t> parties;
+  for (PartyInRole& party : deal.parties) {
+    const auto [at, is_new] = parties.emplace(party.party, static_cast<uint32_t>(one.parties.size()));
+    if (is_new) one.parties.push_back(extraction.parties[party.party]);
+    party.party = at->second;
+  }
+  const auto take = [&](uint32_t amount) {
+    one.amounts.push_back(extraction.amounts[amount]);
+    if (one.amounts.back().equivalent_of) one.amounts.back().equivalent_of = 0;  // the deal's own sum comes first
+    return static_cast<uint32_t>(one.amounts.size() - 1);
+  };
+  if (deal.amount) deal.amount = take(*deal.amount);
+  for (uint32_t& equivalent : deal.equivalents) equivalent = take(equivalent);
+  one.deals.push_back(std::move(deal));
+  return one;
+}
+
 }  // namespace entente::store

@@ -21,4 +21,7 @@ struct StoredArticle {
 // false when there is no such row or it cannot be read.
 bool LoadArticle(Database* database, int64_t id, StoredArticle* article);
 
+// The deal with the parties and sums that it names, and nothing else.
+Extraction OneDeal(const Extraction& extraction, size_t index);
+
 }  // namespace entente::store

@@ -43,8 +43,7 @@ std::string FormatParties(const std::vector<PartyRole>& parties) {
 
 std::vector<PartyRole> ParseParties(std::string_view text) {
   std::vector<PartyRole> parties;
-  int64_t party = 0, role = 0;
-  for (size_t at = 0; NextNumber(text, &at, &party) && NextNumber(text, &at, &role);) parties.push_back({party, static_cast<Role>(role)});
+  ForEachParty(text, [&](const PartyRole& party) { parties.push_back(party); });
   return parties;
 }
 

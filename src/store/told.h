@@ -36,6 +36,7 @@ struct Told {
   uint64_t edits = 0;  // of a reviewer's deal: the report that it corrects
   int64_t deal = 0;    // the one it belongs to so far, or 0
   bool fresh = false;  // of this transaction
+  bool stored = true;  // is it in the table yet?
   DealKind kind = DealKind::kPartnership;
   DealForm form = DealForm::kOther;
   DealStatus status = DealStatus::kAgreed;
@@ -64,6 +65,20 @@ bool ToldBefore(const Told& a, const Told& b);
 // "12:3 45:0" for party 12 in role 3 and party 45 in role 0, and back.
 std::string FormatParties(const std::vector<PartyRole>& parties);
 std::vector<PartyRole> ParseParties(std::string_view text);
+template <typename Take>
+void ForEachParty(std::string_view text, Take take) {
+  const auto number = [&text] {
+    int64_t digits = 0;
+    size_t at = 0;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) digits = digits * 10 + (text[at] - '0');
+    text.remove_prefix(at < text.size() ? at + 1 : at);
+    return digits;
+  };
+  while (!text.empty()) {
+    const int64_t party = number();
+    take(PartyRole{party, static_cast<Role>(number())});
+  }
+}
 // [[12,3,1,0,6]]: name, role, field, begin, end; and back.
 std::string FormatNames(const std::vector<NamedRole>& names);
 std::vector<NamedRole> ParseNames(std::string_view json);
@@ -82,10 +97,7 @@ constexpr int32_t kCorrected = 1000000;  // one is a reviewer's correction of th
 // The days around a report's own within which another of the same event may lie.
 constexpr DayNumber kFarthestDays = 400;
 DayNumber FarthestDays(const Told& told);
-constexpr DayNumber kMonthDays = 31;
-// The days under which a report is looked for: one of them lies within a month before any day of its period.
-std::vector<DayNumber> DaysOf(const Told& told);
-constexpr DayNumber kLongestPeriodDays = 366;
+constexpr DayNumber kLongestPeriodDays = 366;  // of a longer period the first days count
 
 // Do both name a sum, and are these two sums?
 bool SumsDiffer(const Told& a, const Told& b);

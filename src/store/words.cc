@@ -28,53 +28,54 @@ bool IsAsciiWord(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <
 char Small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Letters beyond ASCII that are no run-on script stay as they are: the tokenizer of SQLite knows what to do with them.
+// `put` gets a word, as it stands in the text, and whether it is the last letter of a run.
 template <typename Put>
 void ForEachWord(std::string_view text, Put put) {
-  std::string word;
-  std::string_view last;  // of a run of run-on letters
-  const auto end_run = [&] {
-    if (!last.empty()) put(std::string(last), true);
-    last = {};
-  };
-  const auto end_word = [&] {
-    if (!word.empty()) put(word, false);
-    word.clear();
+  size_t word = 0, last = 0, last_length = 0;  // where a word of other letters began; the last letter of a run
+  const auto end_word = [&](size_t at) {
+    if (at > word) put(text.substr(word, at - word), false);
   };
   for (size_t at = 0; at < text.size();) {
     const size_t length = LengthAt(text, at);
     const uint32_t c = LetterAt(text, at, length);
-    const std::string_view letter = text.substr(at, length);
-    at += length;
     if (IsRunOn(c)) {
-      end_word();
-      if (!last.empty()) put(std::string(last) + std::string(letter), false);
-      last = letter;
+      if (last_length == 0) end_word(at);
+      else put(text.substr(last, last_length + length), false);
+      last = at, last_length = length;
+      word = at + length;
     } else {
-      end_run();
-      if (IsAsciiWord(c)) word += Small(letter[0]);
-      else if (c < 0x80 || IsSign(c)) end_word();
-      else word += letter;
+      if (last_length != 0) put(text.substr(last, last_length), true);
+      last_length = 0;
+      if (!IsAsciiWord(c) && (c < 0x80 || IsSign(c))) end_word(at), word = at + length;
     }
+    at += length;
   }
-  end_run();
-  end_word();
+  if (last_length != 0) put(text.substr(last, last_length), true);
+  else end_word(text.size());
+}
+
+void AppendSmall(std::string_view word, std::string* out) {
+  for (const char c : word) *out += Small(c);
 }
 
 }  // namespace
 
 std::string WordsOf(std::string_view text) {
   std::string words;
-  words.reserve(text.size() * 2 + 16);
-  ForEachWord(text, [&](const std::string& word, bool) {
+  words.reserve(text.size() * 5 / 2 + 16);
+  ForEachWord(text, [&](std::string_view word, bool) {
     if (!words.empty()) words += ' ';
-    words += word;
+    AppendSmall(word, &words);
   });
   return words;
 }
 
 std::string SearchFor(std::string_view text) {
   std::vector<std::pair<std::string, bool>> words;
-  ForEachWord(text, [&](const std::string& word, bool last) { words.emplace_back(word, last); });
+  ForEachWord(text, [&](std::string_view word, bool last) {
+    words.emplace_back(std::string(), last);
+    AppendSmall(word, &words.back().first);
+  });
   std::string search;
   for (size_t i = 0; i < words.size(); ++i) {
     const auto& [word, last] = words[i];
@@ -102,14 +103,22 @@ std::string FoldText(std::string_view text) {
 
 std::string PlainText(std::string_view slice) {
   std::string plain;
+  plain.reserve(slice.size());
+  const bool has_tags = slice.find('<') != std::string_view::npos;
   bool in_tag = false;
-  for (size_t i = 0; i < slice.size(); ++i) {
+  for (size_t i = 0; i < slice.size();) {
+    // a stretch of plain letters is taken over whole
+    size_t end = i;
+    while (!in_tag && end < slice.size() && static_cast<unsigned char>(slice[end]) > 0x20 && (!has_tags || slice[end] != '<')) ++end;
+    plain.append(slice, i, end - i);
+    if (i = end; i == slice.size()) break;
     const char c = slice[i];
     const char next = i + 1 < slice.size() ? Small(slice[i + 1]) : ' ';
     if (c == '<' && (next == '/' || next == '!' || (next >= 'a' && next <= 'z'))) in_tag = true;
     if (!in_tag && static_cast<unsigned char>(c) > 0x20) plain += c;
     else if (!in_tag && !plain.empty() && plain.back() != ' ') plain += ' ';
     if (in_tag && c == '>') in_tag = false;
+    ++i;
   }
   if (!plain.empty() && plain.back() == ' ') plain.pop_back();
   return plain;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "entente/entente.h"
 #include "output/json_writer.h"
 #include "store/report_json.h"
 #include "store/words.h"
@@ -14,6 +15,8 @@ const char kToldColumns[] =
     "r.value_low, r.value_high, r.shared, r.stake, r.term, r.subject, r.confidence, r.deal, a.day, a.origin, a.key";
 
 namespace {
+
+constexpr size_t kMostWordsBytes = size_t{8} << 20;
 
 std::string ToldQuery(const char* where) { return std::string("SELECT ") + kToldColumns + " FROM report r JOIN article a ON a.id = r.article WHERE " + where; }
 
@@ -82,6 +85,8 @@ Writer::Writer(Database* database, Names* names, Currency currency)
     : database_(database),
       names_(names),
       currency_(currency),
+      pages_(database),
+      months_(database),
       find_article_(database, "SELECT id FROM article WHERE key = ? AND origin = ?"),
       insert_article_(database, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       article_row_(database, "SELECT title, parties, first_report, reports FROM article WHERE id = ?"),
@@ -90,15 +95,9 @@ Writer::Writer(Database* database, Names* names, Currency currency)
       delete_report_(database, "DELETE FROM report WHERE id = ?"),
       evidence_(database, "SELECT DISTINCT json_extract(e.value, '$[1]') AS b, json_extract(e.value, '$[2]') AS n, json_extract(e.value, '$[3]') "
                           "FROM article a JOIN report r ON r.id BETWEEN a.first_report AND a.first_report + a.reports - 1, json_each(r.evidence) e WHERE a.id = ? AND json_extract(e.value, '$[0]') = 1 ORDER BY b, n"),
-      insert_near_(database, "INSERT OR REPLACE INTO report_party VALUES (?, ?, ?, ?, ?)"),
-      delete_near_(database, "DELETE FROM report_party WHERE party = ? AND kind = ? AND day = ? AND report = ?"),
-      near_(database, "SELECT report, parties FROM report_party WHERE party = ? AND kind = ? AND day BETWEEN ? AND ?"),
-      near_of_party_(database, "SELECT DISTINCT report FROM report_party WHERE party IN (?1, -?1)"),
       insert_deal_(database, "INSERT INTO deal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       delete_deal_(database, "DELETE FROM deal WHERE id = ?"),
-      deal_row_(database, "SELECT day_from, parties FROM deal WHERE id = ?"),
-      insert_deal_party_(database, "INSERT INTO deal_party VALUES (?, ?, ?, ?, ?, ?, ?)"),
-      delete_deal_party_(database, "DELETE FROM deal_party WHERE party = ? AND day = ? AND deal = ? AND role = ?"),
+      deal_row_(database, "SELECT day_from, parties, kind, status, flags, value_low, value_high FROM deal WHERE id = ?"),
       members_(database, "SELECT id FROM report WHERE deal = ?1 AND deal <> id UNION ALL SELECT id FROM report WHERE id = ?1 AND deal = ?1"),
       set_deal_(database, "UPDATE report SET deal = ? WHERE id = ?"),
       told_row_(database, ToldQuery("r.id = ?")),
@@ -110,6 +109,10 @@ Writer::Writer(Database* database, Names* names, Currency currency)
 
 void Writer::Forget() {
   told_.clear(), fresh_.clear(), changed_.clear(), versions_.clear(), reviewed_.clear(), weights_.clear();
+  words_.clear(), words_bytes_ = 0;
+  reports_.clear();
+  pages_.Forget();
+  months_.Forget();
   next_article_ = next_report_ = 0;
   Statement reviews(database_, "SELECT uid, verdict FROM review WHERE verdict > 0");
   for (reviews.With(); reviews.Step();) reviewed_[static_cast<uint64_t>(reviews.Int(0))] = static_cast<Verdict>(reviews.Int(1));
@@ -177,9 +180,11 @@ void Writer::Put(const ArchiveItem& item, Origin origin, std::string_view versio
   const auto published = ParsePeriod(extraction.published);
   const int64_t id = next_article_++;
   const std::string title = PlainText(item.title);
-  insert_article_.With(id, static_cast<int>(origin), key, LanguageCode(extraction.language), extraction.published, published ? published->from : kNoDay, title, version_id,
-                       PartiesJson(parties), WarningsJson(extraction.warnings), next_report_, static_cast<int64_t>(extraction.deals.size())).Run();
-  insert_words_.With(id, WordsOf(title), WordsOf(EvidenceText(extraction, evidence))).Run();
+  insert_article_.Put(id, static_cast<int>(origin), key, LanguageCode(extraction.language), extraction.published, published ? published->from : kNoDay, title, version_id,
+                       PartiesJson(parties), WarningsJson(extraction.warnings), next_report_, static_cast<int64_t>(extraction.deals.size()));
+  words_.push_back({id, WordsOf(title), WordsOf(EvidenceText(extraction, evidence))});
+  words_bytes_ += words_.back().title.size() + words_.back().evidence.size();
+  if (words_bytes_ > kMostWordsBytes) PutWords();
   uids_.clear();
   for (size_t i = 0; i < extraction.deals.size(); ++i) {
     const Deal& deal = extraction.deals[i];
@@ -195,6 +200,33 @@ void Writer::Put(const ArchiveItem& item, Origin origin, std::string_view versio
     fresh_.push_back(told->id);
     told_.emplace(told->id, std::move(told));
   }
+  if (origin == Origin::kRead && !reviewed_.empty()) PutEdits(next_report_ - static_cast<int64_t>(extraction.deals.size()), next_report_);
+}
+
+// Of an article that was taken out and comes again: what reviewers made of its deals.
+void Writer::PutEdits(int64_t first, int64_t end) {
+  for (int64_t report = first; report < end; ++report) {
+    const uint64_t uid = told_[report]->uid;
+    const auto review = reviewed_.find(uid);
+    if (review == reviewed_.end() || review->second != Verdict::kEdited) continue;
+    const bool there = find_article_.With(FormatUid(uid), static_cast<int>(Origin::kReviewer)).Step();
+    find_article_.Reset();
+    Statement row(database_, "SELECT edited FROM review WHERE uid = ?");
+    if (there || !row.With(static_cast<int64_t>(uid)).Step()) continue;
+    if (auto edited = FromJson(row.Text(0)); edited.ok()) PutEdit(std::move(edited).value(), uid);
+  }
+}
+
+void Writer::PutEdit(Extraction edited, uint64_t uid) {
+  edited.id = FormatUid(uid);
+  const EvidenceTexts texts = {std::vector<std::string>(edited.deals[0].evidence.size())};
+  Put({.extraction = &edited}, Origin::kReviewer, VersionText(), &texts);
+}
+
+void Writer::PutWords() {
+  for (const Words& words : words_) insert_words_.Put(words.article, words.title, words.evidence);
+  words_.clear();
+  words_bytes_ = 0;
 }
 
 void Writer::PutReport(const ArchiveItem& item, const Deal& deal, const std::vector<std::string>& evidence, const std::vector<int64_t>& names, Told* told) {
@@ -216,14 +248,22 @@ void Writer::PutReport(const ArchiveItem& item, const Deal& deal, const std::vec
   if (deal.term_months) told->term = *deal.term_months;
   told->subject = deal.subject;
   told->confidence = static_cast<int64_t>(deal.confidence * 100 + 0.5);
+  told->deal = IsRejected(*told) ? 0 : told->id;
+  told->stored = false;
+  reports_.push_back({told->id, static_cast<int64_t>(&deal - extraction.deals.data()), std::move(amount), deal.rule, EvidenceJson(deal, evidence)});
+}
+
+void Writer::PutReports() {
   const auto or_null = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional<std::string_view>(text); };
-  const bool rejected = IsRejected(*told);
-  insert_report_.With(told->id, static_cast<int64_t>(told->uid), told->article, static_cast<int64_t>(&deal - extraction.deals.data()),
-                      rejected ? std::nullopt : std::optional<int64_t>(told->id), static_cast<int>(told->kind), static_cast<int>(told->form), static_cast<int>(told->status),
-                      FormatNames(told->names), told->period.from, told->period.to, static_cast<int>(told->period.precision), static_cast<int>(told->basis), or_null(told->low),
-                      or_null(told->high), deal.amount ? std::optional<std::string_view>(told->currency) : std::nullopt, told->value_low, told->value_high, or_null(amount),
-                      told->shared, or_null(told->stake), told->term, told->subject, deal.rule, told->confidence, EvidenceJson(deal, evidence)).Run();
-  told->deal = rejected ? 0 : told->id;
+  for (const Report& report : reports_) {
+    Told& told = *told_[report.id];
+    insert_report_.Put(told.id, static_cast<int64_t>(told.uid), told.article, report.ordinal, told.deal == 0 ? std::nullopt : std::optional<int64_t>(told.deal), static_cast<int>(told.kind),
+                       static_cast<int>(told.form), static_cast<int>(told.status), FormatNames(told.names), told.period.from, told.period.to, static_cast<int>(told.period.precision),
+                       static_cast<int>(told.basis), or_null(told.low), or_null(told.high), told.low.empty() ? std::nullopt : std::optional<std::string_view>(told.currency), told.value_low,
+                       told.value_high, or_null(report.amount), told.shared, or_null(told.stake), told.term, told.subject, report.rule, told.confidence, report.evidence);
+    told.stored = true;
+  }
+  reports_.clear();
 }
 
 bool Writer::Remove(std::string_view key, Origin origin) {
@@ -231,6 +271,8 @@ bool Writer::Remove(std::string_view key, Origin origin) {
   if (!there) return false;
   const int64_t article = find_article_.Int(0);
   find_article_.Reset();
+  if (!words_.empty() && article >= words_.front().article) PutWords();
+  if (!reports_.empty() && article >= told_[reports_.front().id]->article) PutReports();
   std::string evidence;
   for (evidence_.With(article); evidence_.Step();) evidence += evidence_.String(2) + ' ';
   if (!article_row_.With(article).Step()) return false;

@@ -11,7 +11,9 @@
 
 #include "entente/archive.h"
 #include "entente/rates.h"
+#include "store/months.h"
 #include "store/names.h"
+#include "store/page.h"
 #include "store/sqlite.h"
 #include "store/told.h"
 
@@ -26,6 +28,8 @@ class Writer {
 
   // Inside a transaction of the caller: any number of these, then Settle. Problems stand in the database's status.
   void Put(const ArchiveItem& item, Origin origin, std::string_view version, const EvidenceTexts* texts = nullptr);
+  // A reviewer's deal in place of the report `uid`. Requires: it has one deal.
+  void PutEdit(Extraction edited, uint64_t uid);
   bool Remove(std::string_view key, Origin origin);  // false: there is none
   // Takes up what table `review` now says of a report.
   void Reviewed(int64_t report, uint64_t uid, Verdict verdict);
@@ -40,6 +44,9 @@ class Writer {
   Value ValueOf(const Amount& amount, const std::optional<Period>& when);
 
  private:
+  void PutWords();
+  void PutReports();
+  void PutEdits(int64_t first, int64_t end);
   void PutReport(const ArchiveItem& item, const Deal& deal, const std::vector<std::string>& evidence, const std::vector<int64_t>& names, Told* told);
   uint64_t UidOf(const Extraction& extraction, const Deal& deal, Origin origin, std::string_view key);
   void Link(const Told& told);
@@ -47,7 +54,6 @@ class Writer {
   void LinkMoved(const std::vector<int64_t>& parties);
   void FindDeals();
   std::vector<int64_t> Near(const Told& told);
-  void NearOf(int64_t party, const Told& told, std::vector<int64_t>* found);
   Told* Get(int64_t report);
   void PutDeal(const std::vector<const Told*>& reports);
   void DropDeal(int64_t deal);
@@ -65,8 +71,21 @@ class Writer {
   absl::flat_hash_map<uint64_t, Verdict> reviewed_;           // rejected and edited reports
   absl::flat_hash_map<int64_t, int64_t> weights_;             // reports of a party that this writer has seen: which to pass over
   int64_t next_article_ = 0, next_report_ = 0;                // 0: to be asked for
-  Statement find_article_, insert_article_, article_row_, delete_article_, insert_report_, delete_report_, evidence_, insert_near_, delete_near_,
-      near_, near_of_party_, insert_deal_, delete_deal_, deal_row_, insert_deal_party_, delete_deal_party_, members_, set_deal_, told_row_, uid_row_, insert_words_, delete_words_;
+  struct Words {
+    int64_t article;
+    std::string title, evidence;
+  };
+  std::vector<Words> words_;  // not written yet: the index of words is filled faster by many articles in a row
+  size_t words_bytes_ = 0;
+  struct Report {
+    int64_t id, ordinal;
+    std::string amount, rule, evidence;
+  };
+  std::vector<Report> reports_;  // not written yet: they are when their deals are known
+  PageWriter pages_;
+  MonthWriter months_;
+  Statement find_article_, insert_article_, article_row_, delete_article_, insert_report_, delete_report_, evidence_, 
+      insert_deal_, delete_deal_, deal_row_, members_, set_deal_, told_row_, uid_row_, insert_words_, delete_words_;
 };
 
 // The columns of `report` (with the day of the article last) that ReadTold expects, in order.

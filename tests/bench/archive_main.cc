@@ -1,5 +1,6 @@
-// entente_archive_bench [DEALS...] [--keep FILE]: makes archives of so many deals (10000 100000 1000000 unless said) and prints how
-// fast they are filled and asked, and the memory this took. Not timed by the suite.
+// entente_archive_bench [DEALS...] [--keep FILE] [--ask FILE]: makes archives of so many deals (10000 100000 1000000 unless said) and prints how
+// fast they are filled and asked, and the memory this took; --ask only asks
+// one that was kept. Not timed by the suite.
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -106,20 +107,22 @@ void AskAll(const std::string& path, size_t deals) {
 
 int main(int argc, char** argv) {
   std::vector<size_t> sizes;
-  std::string keep;
+  std::string keep, ask;
   for (int i = 1; i < argc; ++i) {
     if (std::string(argv[i]) == "--keep" && i + 1 < argc) keep = argv[++i];
+    else if (std::string(argv[i]) == "--ask" && i + 1 < argc) ask = argv[++i];
     else sizes.push_back(std::strtoull(argv[i], nullptr, 10));
   }
+  if (!ask.empty()) return AskAll(ask, sizes.empty() ? 1000000 : sizes[0]), 0;
   if (sizes.empty()) sizes = {10000, 100000, 1000000};
   for (const size_t deals : sizes) {
     const std::string path = keep.empty() ? (std::filesystem::temp_directory_path() / ("entente_bench_" + std::to_string(getpid()))).string() : keep;
-    auto archive = entente::Archive::Open(path, {.cache_mib = 160});
+    auto archive = entente::Archive::Open(path, {.cache_mib = 64});
     if (!archive.ok()) Stop(archive.status());
     Fill(&*archive, deals);
     const auto counts = archive->Counts();
     std::printf("  %llu articles, %llu deals, %llu parties, file %.0f MB, peak memory %ld MiB\n", static_cast<unsigned long long>(counts->articles), static_cast<unsigned long long>(counts->deals),
-                static_cast<unsigned long long>(counts->parties), static_cast<double>(std::filesystem::file_size(path)) / 1e6, PeakMib());
+                static_cast<unsigned long long>(counts->parties), static_cast<double>(std::filesystem::file_size(path) + std::filesystem::file_size(path + "-wal")) / 1e6, PeakMib());
     AskAll(path, deals);
     std::printf("  peak memory %ld MiB\n", PeakMib());
     if (keep.empty())

@@ -66,6 +66,8 @@ static void test_null(void) {
   CHECK(entente_archive_remove(NULL, "x", ENTENTE_FROM_ARTICLE, NULL) == ENTENTE_INVALID_ARGUMENT);
   CHECK(entente_archive_say(NULL, "x", "y", ENTENTE_SAME, NULL) == ENTENTE_INVALID_ARGUMENT);
   CHECK(entente_archive_review(NULL, "{}", 2, NULL) == ENTENTE_INVALID_ARGUMENT);
+  answer = (entente_answer *)&bytes;
+  CHECK(entente_archive_deal(NULL, "x", &answer, NULL) == ENTENTE_INVALID_ARGUMENT && answer == NULL);
   CHECK(entente_archive_merge(NULL, "x", NULL) == ENTENTE_INVALID_ARGUMENT);
   CHECK(entente_archive_export(NULL, ENTENTE_EXPORT_COUNTS, &answer, NULL) == ENTENTE_INVALID_ARGUMENT);
   CHECK(entente_archive_check(NULL, NULL) == ENTENTE_INVALID_ARGUMENT);
@@ -136,6 +138,15 @@ static void test_contents(const char *path, const char *other) {
   CHECK(strstr(export_of(archive, ENTENTE_EXPORT_REVIEWS), "\"note\":\"no deal\"") != NULL);
   CHECK(entente_archive_review(archive, "{\"verdict\": \"perhaps\"}", 22, &error) == ENTENTE_BAD_RECORD && strcmp(entente_error_origin(error), "verdict") == 0);
   entente_error_free(error);
+
+  CHECK(entente_archive_deal(archive, id, &answer, NULL) == ENTENTE_OK && strstr(entente_answer_text(answer, NULL), "\"kind\":\"partnership\"") != NULL);
+  entente_answer_free(answer);
+  CHECK(entente_archive_deal(archive, "0123456789abcdef", &answer, NULL) == ENTENTE_NOT_FOUND && answer == NULL);
+  CHECK(entente_archive_deal(archive, "no id", &answer, NULL) == ENTENTE_INVALID_ARGUMENT && answer == NULL);
+  CHECK(strcmp(export_of(archive, ENTENTE_EXPORT_LEXICON), "") == 0);
+  CHECK(entente_archive_say(archive, "Gaon", "Gaon Electronics", ENTENTE_SAME, NULL) == ENTENTE_OK);
+  CHECK(strcmp(export_of(archive, ENTENTE_EXPORT_LEXICON), "name\tkind\taliases\nGaon\tcompany\tGaon Electronics\n") == 0);
+  CHECK(strcmp(export_of(archive, ENTENTE_EXPORT_CASES), "") == 0); /* an entry of the host is no article */
 
   CHECK(entente_archive_open(other, NULL, &second, NULL) == ENTENTE_OK);
   CHECK(entente_archive_merge(second, path, NULL) == ENTENTE_OK);

@@ -177,6 +177,16 @@ def hostile_texts_stay_texts():
 
 
 @test
+def npm_brings_what_the_lockfile_names_and_nothing_else():
+    """Each package with its hash, from npm's registry (or the mirror that npm is told of), never from another address."""
+    lock = json.load(open(os.path.join(SOURCE, "bindings", "report", "package-lock.json"), encoding="utf-8"))
+    packages = {name: one for name, one in lock["packages"].items() if name}
+    true(any("d3-force" in name for name in packages), "the forces are there")
+    for name, one in packages.items():
+        true(one.get("resolved", "https://registry.npmjs.org/").startswith("https://registry.npmjs.org/") and one["integrity"].startswith("sha512-"), name)
+
+
+@test
 def a_build_without_npm_gives_a_page_without_the_graph():
     folder = os.path.join(SOURCE, "bindings", "report")
     graph, source = path("graph.bundle.js"), path("report_page.cc")
