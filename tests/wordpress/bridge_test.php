@@ -62,6 +62,22 @@ test('own names from a lexicon; a mistake in one names file and line', function 
     $problem = failure_of(fn() => EntenteBridge::extract(['body' => 'x'], ['lexicons' => ["$scratch/bad.tsv"]]));
     equal([$problem->status, str_ends_with($problem->origin, 'bad.tsv:2')], ['bad_pack', true]);
 });
+test('daily rates from a file; when it is written anew it is read anew', function () use ($scratch) {
+    $rate = function (string $krw) use ($scratch): string {
+        file_put_contents("$scratch/rates.csv", "Date,USD,KRW,\n2026-11-20,1.00,$krw,\n");
+        clearstatcache();
+        $json = json_decode(EntenteBridge::extract(['body' => '가온전자는 새벽로보틱스에 120억원을 투자했다.', 'published' => '2026-11-21'], ['rates' => "$scratch/rates.csv"]), true);
+        return $json['amounts'][0]['normalized']['high'] . ' ' . $json['amounts'][0]['normalized']['rate_date'];
+    };
+    equal([$rate('1000'), $rate('12000')], ['12000000 2026-11-20', '1000000 2026-11-20']);
+    equal(failure_of(fn() => EntenteBridge::extract(['body' => 'x'], ['rates' => '/nowhere/rates.csv']))->status, 'not_found');
+});
+test('more combinations of settings than there are places for kept engines', function () use ($scratch) {
+    for ($i = 0; $i < 20; ++$i) {
+        file_put_contents("$scratch/names-$i.tsv", "name\tkind\n누리솔루스$i\tcompany\n");
+        true(EntenteBridge::extract(['body' => 'x'], ['lexicons' => ["$scratch/names-$i.tsv"]]) !== '', 'read');
+    }
+});
 test('a sum is converted at the rate of its day', function () {
     $json = json_decode(EntenteBridge::convert('337억 크로나', 'KRW', '2024-06-04'), true);
     equal([$json['amounts'][0]['low'], $json['amounts'][0]['normalized']['currency'], $json['amounts'][0]['normalized']['rate_date']], ['33700000000', 'KRW', '2024-06']);

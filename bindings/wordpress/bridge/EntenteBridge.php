@@ -22,6 +22,8 @@ final class EntenteBridge
     public const ABI = 1;
     private static ?FFI $ffi = null;
     private static bool $loaded = false;
+    /** @var array<string, FFI\CData> engines that this request uses */
+    private static array $engines = [];
     /** @var array<string, FFI\CData> archives of this request, by path and mode */
     private static array $archives = [];
 
@@ -60,7 +62,8 @@ final class EntenteBridge
     /**
      * Reads one article and gives the JSON of deal.schema.json.
      * @param array{id?: string, title?: string, body: string, html?: bool, language?: string, published?: string} $article in UTF-8
-     * @param array{currency?: string, lexicons?: list<string>} $options of the engine; lexicons are paths
+     * @param array{currency?: string, lexicons?: list<string>, rates?: string} $options of the engine: paths of lexicons, and of the
+     *   European Central Bank's daily rates (eurofxref-hist.csv or .zip)
      */
     public static function extract(array $article, array $options = []): string
     {
@@ -186,25 +189,37 @@ final class EntenteBridge
     private static function engine(array $options): FFI\CData
     {
         $ffi = self::ffi();
-        $currency = $options['currency'] ?? 'USD';
-        $key = $currency;
-        foreach ($options['lexicons'] ?? [] as $path) {
-            $key .= '|' . $path . '|' . (@filemtime($path) ?: 0);  // a lexicon that was written anew is read anew
+        [$currency, $lexicons, $rates] = [$options['currency'] ?? 'USD', $options['lexicons'] ?? [], $options['rates'] ?? ''];
+        $key = hash('sha256', serialize([$currency, $lexicons, $rates]));
+        // files that were written anew are read anew
+        $stamp = hash('sha256', serialize(array_map(static fn(string $path) => [@filemtime($path), @filesize($path)], [...$lexicons, $rates])));
+        if (isset(self::$engines[$key . $stamp])) {
+            return self::$engines[$key . $stamp];
         }
-        $key = hash('sha256', $key);
-        $engine = $ffi->entente_kept($key);
-        if ($engine !== null) {
-            return $engine;
+        $engine = $ffi->entente_kept($key, $stamp);
+        if ($engine === null) {
+            $engine = self::open($currency, $lexicons, $rates);
+            if ($ffi->entente_keep($key, $stamp, $engine) !== 1) {
+                register_shutdown_function(static fn() => $ffi->entente_engine_free($engine));
+                return self::$engines[$key . $stamp] = $engine;
+            }
         }
+        register_shutdown_function(static fn() => $ffi->entente_release($engine));
+        return self::$engines[$key . $stamp] = $engine;
+    }
+
+    private static function open(string $currency, array $lexicons, string $rates): FFI\CData
+    {
+        $ffi = self::ffi();
         $texts = ['currency' => self::bytes($currency)];
         $in = $ffi->new('entente_engine_options');
         $in->size = FFI::sizeof($in);
         $in->currency = $ffi->cast('char *', FFI::addr($texts['currency']));
-        $count = count($options['lexicons'] ?? []);
+        $count = count($lexicons);
         if ($count > 0) {
             $list = $ffi->new("entente_lexicon[$count]");
             $pointers = $ffi->new("entente_lexicon *[$count]");
-            foreach ($options['lexicons'] as $i => $path) {
+            foreach ($lexicons as $i => $path) {
                 $texts[$i] = self::bytes($path);
                 $list[$i]->size = FFI::sizeof($list[$i]);
                 $list[$i]->path = $ffi->cast('char *', FFI::addr($texts[$i]));
@@ -213,11 +228,18 @@ final class EntenteBridge
             $in->lexicons = $ffi->cast('entente_lexicon **', FFI::addr($pointers));
             $in->lexicon_count = $count;
         }
+        if ($rates !== '') {
+            $file = @file_get_contents($rates);
+            if ($file === false) {
+                throw new EntenteFailure('not_found', "The file of rates $rates is not there, or PHP may not read it.");
+            }
+            [$texts['rates'], $texts['name']] = [self::bytes($file), self::bytes(basename($rates))];
+            $in->rates_ecb = $ffi->cast('char *', FFI::addr($texts['rates']));
+            $in->rates_ecb_bytes = strlen($file);
+            $in->rates_ecb_name = $ffi->cast('char *', FFI::addr($texts['name']));
+        }
         [$engine, $error] = [$ffi->new('entente_engine *'), $ffi->new('entente_error *')];
         self::check($ffi->entente_engine_open(FFI::addr($in), FFI::addr($engine), FFI::addr($error)), $error);
-        if ($ffi->entente_keep($key, $engine) !== 1) {
-            register_shutdown_function(static fn() => $ffi->entente_engine_free($engine));
-        }
         return $engine;
     }
 

@@ -4,7 +4,8 @@ add_filter('pre_http_request', static function ($answer, $arguments, $address) {
     if (in_array(wp_parse_url($address, PHP_URL_HOST), ['127.0.0.1', 'localhost'], true)) {
         return $answer;
     }
-    file_put_contents(getenv('WP_TEST_OUTBOUND_LOG'), "$address\n", FILE_APPEND);
+    $who = str_contains(print_r(array_column(debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS), 'file'), true), '/plugins/entente/') ? 'entente' : 'wordpress';
+    file_put_contents(getenv('WP_TEST_OUTBOUND_LOG'), "$who $address\n", FILE_APPEND);
     return new WP_Error('blocked', 'requests to other hosts are off in tests');
 }, 1, 3);
 add_filter('pre_option_show_avatars', '__return_zero');  // gravatar.com

@@ -21,7 +21,7 @@ if (getenv('WP_TEST_DB_SOCK')) {
 define('DB_NAME', 'wp');
 define('DB_CHARSET', 'utf8mb4');
 define('DB_COLLATE', '');
-foreach (['ENTENTE_LIBRARY', 'ENTENTE_SERVICE', 'ENTENTE_ARCHIVE_DIR'] as $name) {
+foreach (['ENTENTE_LIBRARY', 'ENTENTE_SERVICE', 'ENTENTE_RATES', 'ENTENTE_ARCHIVE_DIR'] as $name) {
     if (getenv($name)) {
         define($name, getenv($name));
     }

@@ -33,7 +33,7 @@ final class Article
     public function hash(): string
     {
         $settings = array_map([Settings::class, 'get'], ['currency', 'language', 'kinds']);
-        return hash('sha256', Json::write([VERSION, Engine::version()['text'], $settings, $this->title, $this->body, $this->published]));
+        return hash('sha256', Json::write([VERSION, Engine::version()['text'], $settings, defined('ENTENTE_LEXICONS') ? ENTENTE_LEXICONS : null, $this->title, $this->body, $this->published]));
     }
 
     /** The words of a piece of the title or body, as a reader sees them. @param array{field: string, begin: int, end: int} $span in bytes */

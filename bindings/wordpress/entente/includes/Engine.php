@@ -4,7 +4,9 @@ namespace Entente;
 /**
  * The way to the library, chosen once for each request: the preloaded bridge, FFI where it is open to all code, or a service on this
  * machine. Where there is none, every call ends with an EngineError that says what to do; nothing else of the site is touched.
- * The places of files come from wp-config.php and never from a form: a path that a form can set is a way to run code.
+ * The places of files come from wp-config.php and never from a form, since a path that a form can set is a way to run code:
+ * ENTENTE_LIBRARY, ENTENTE_LEXICONS (a list of the newsroom's own names and words), ENTENTE_RATES (the ECB's eurofxref-hist.csv or .zip,
+ * for rates of the day; without it sums have the monthly rates inside the library), ENTENTE_SERVICE, ENTENTE_ARCHIVE_DIR.
  */
 final class Engine
 {
@@ -120,7 +122,11 @@ final class Engine
 
     private static function options(): array
     {
-        return ['currency' => Settings::get('currency'), 'lexicons' => defined('ENTENTE_LEXICONS') ? array_values((array) ENTENTE_LEXICONS) : []];
+        return [
+            'currency' => Settings::get('currency'),
+            'lexicons' => defined('ENTENTE_LEXICONS') ? array_values((array) ENTENTE_LEXICONS) : [],
+            'rates' => defined('ENTENTE_RATES') ? (string) ENTENTE_RATES : '',
+        ];
     }
 
     private static function decode(string $json): array
