@@ -28,12 +28,10 @@ def ffi_header(paths, library):
 
 
 def messages(path):
-    """(context, text, plural, [translations], [files]) of a .po file; a text without a translation, or a fuzzy one, is left out."""
+    """(context, text, plural, [translations]) of a .po file; a text without a translation, or a fuzzy one, is left out."""
     found, entry, field = [], {}, None
     for line in open(path, encoding="utf-8").read().split("\n") + [""]:
-        if line.startswith("#:"):
-            entry.setdefault("files", []).extend(line[2:].split())
-        elif line.startswith("#,") and "fuzzy" in line:
+        if line.startswith("#,") and "fuzzy" in line:
             entry["fuzzy"] = True
         elif m := re.match(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[(\d)\])?) (".*")$', line):
             field = m[1]
@@ -43,7 +41,7 @@ def messages(path):
         elif not line.strip() and entry:
             strings = [entry[key] for key in sorted(entry) if key.startswith("msgstr")]
             if "msgid" in entry and all(strings) and strings and not entry.get("fuzzy"):
-                found.append((entry.get("msgctxt"), entry["msgid"], entry.get("msgid_plural"), strings, entry.get("files", [])))
+                found.append((entry.get("msgctxt"), entry["msgid"], entry.get("msgid_plural"), strings))
             entry, field = {}, None
     return found
 
@@ -53,7 +51,7 @@ def key_of(context, text):
 
 
 def write_mo(path, entries):
-    pairs = sorted((key_of(c, t).encode() + (b"\0" + p.encode() if p else b""), "\0".join(s).encode()) for c, t, p, s, _ in entries)
+    pairs = sorted((key_of(c, t).encode() + (b"\0" + p.encode() if p else b""), "\0".join(s).encode()) for c, t, p, s in entries)
     at = 28 + 16 * len(pairs)
     places, data = ([], []), b""
     for side in (0, 1):
@@ -65,18 +63,27 @@ def write_mo(path, entries):
         out.write(head + b"".join(places[0]) + b"".join(places[1]) + data)
 
 
+CALL = re.compile(r"(?<![\w$])(__|_n|_x|esc_html__|esc_attr__|esc_html_e|esc_attr_e)\(\s*(?:/\*.*?\*/\s*)?'((?:[^'\\]|\\.)*)'(?:\s*,\s*'((?:[^'\\]|\\.)*)')?", re.S)
+
+
+def texts_of(path):
+    """(context, text, plural) of each text that a file of the plugin wants translated."""
+    for name, text, second in CALL.findall(open(path, encoding="utf-8").read()):
+        yield (second if name == "_x" else None), text, (second if name == "_n" else None)
+
+
 def write_scripts(folder, locale, entries):
-    """WordPress looks for DOMAIN-LOCALE-HANDLE.json; the reference of a text names the script, whose first comment names its handle."""
-    header = next((s[0] for c, t, p, s, f in entries if t == ""), "")
+    """WordPress looks for DOMAIN-LOCALE-HANDLE.json, with the texts of that script; the first comment of a script names its handle."""
+    header = next((s[0] for c, t, p, s in entries if t == ""), "")
     plural = re.search(r"Plural-Forms: (.*)", header)
-    by_script = {}
-    for context, text, _, strings, files in entries:
-        for name in {f.split(":")[0] for f in files if f.split(":")[0].endswith(".js")}:
-            by_script.setdefault(name, {})[key_of(context, text)] = strings
-    for name, texts in by_script.items():
-        handle = re.search(r"Handle: ([\w-]+)", open(os.path.join(folder, name), encoding="utf-8").read())[1]
+    known = {(c, t): s for c, t, _, s in entries}
+    for path in sorted(glob.glob(os.path.join(folder, "**", "*.js"), recursive=True)):
+        texts = {key_of(c, t): known[c, t] for c, t, _ in texts_of(path) if (c, t) in known}
+        handle = re.search(r"Handle: ([\w-]+)", open(path, encoding="utf-8").read())
+        if not texts or not handle:
+            continue
         texts[""] = {"domain": "messages", "lang": locale, "plural-forms": plural[1] if plural else "nplurals=1; plural=0;"}
-        with open(os.path.join(folder, "languages", "entente-%s-%s.json" % (locale, handle)), "w", encoding="utf-8") as out:
+        with open(os.path.join(folder, "languages", "entente-%s-%s.json" % (locale, handle[1])), "w", encoding="utf-8") as out:
             json.dump({"domain": "messages", "locale_data": {"messages": texts}}, out, ensure_ascii=False, sort_keys=True)
 
 
@@ -116,4 +123,5 @@ def main():
                 packed.writestr(entry, open(path, "rb").read(), zipfile.ZIP_DEFLATED)
 
 
-main()
+if __name__ == "__main__":
+    main()

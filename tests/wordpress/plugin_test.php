@@ -275,6 +275,20 @@ test('(7) the backlog: in steps, paused, gone on, once; nothing is published', f
     equal((int) $wpdb->get_var("SELECT COUNT(*) FROM {$wpdb->posts} p LEFT JOIN {$wpdb->postmeta} m ON m.post_id = p.ID AND m.meta_key = '_entente' WHERE p.post_type = 'post' AND p.post_status IN ('publish','draft') AND m.meta_id IS NULL"), 0, 'every post was read');
 });
 
+test('two requests that find the same deal at once leave one row, and a decision is not lost', function () {
+    as_user('author');
+    $id = make_post(paragraphs(INVESTMENT), 'draft');
+    $row = Store::rows($id)[0];
+    Review::decide($id, $row->key, ['verdict' => 'accepted'], null);
+    Store::save(new Row($id, $row->key, $row->card));  // what the other one does who has not seen the row
+    equal([count(Store::rows($id)), Store::rows($id)[0]->verdict], [1, 'accepted']);
+    update_option(Batch::LOCK, (string) time());
+    Batch::act('start');
+    equal(Batch::act('step')['done'], 0, 'a step waits while another one is at work');
+    update_option(Batch::LOCK, (string) (time() - 1000));
+    true(Batch::act('step')['done'] > 0, 'a lock that was left behind holds nobody up');
+});
+
 test('(7) by the clock: hourly, and it goes on where it stopped', function () {
     update_option(Settings::OPTION, ['schedule' => 'hourly', 'on_save' => false] + Settings::defaults());
     $id = make_post(paragraphs(PACT));
@@ -330,6 +344,7 @@ test('search and totals of the desk', function () {
     equal($days, $sorted);
     $totals = rest('GET', '/archive/totals', ['currency' => 'KRW', 'kind' => 'investment'])[1];
     equal([$totals['currency'], $totals['total']['counted'] > 0, bccomp_text($totals['total']['high'], '12000000000')], ['KRW', true, true]);
+    equal(rest('GET', '/archive/totals', ['currency' => 'EUR'])[1]['currency'], 'EUR', 'without any filter');
     equal(rest('GET', '/archive/totals', ['currency' => 'KRW', 'search' => '없는말'])[1], ['totals' => []]);
 });
 

@@ -12,10 +12,10 @@ add_filter('pre_option_show_avatars', '__return_zero');  // gravatar.com
 add_filter('emoji_svg_url', '__return_false');           // s.w.org
 add_action('init', static function () {
     remove_action('wp_head', 'print_emoji_detection_script', 7);
-    remove_action('admin_print_scripts', 'print_emoji_detection_script');
     foreach (['_maybe_update_core', '_maybe_update_plugins', '_maybe_update_themes'] as $update) {
         remove_action('admin_init', $update);
     }
 });
+add_action('admin_init', static fn() => remove_action('admin_print_scripts', 'print_emoji_detection_script'));
 add_filter('wp_resource_hints', '__return_empty_array', 99);
 add_filter('pre_wp_mail', '__return_false');

@@ -29,7 +29,9 @@
       let now = await call(first);
       show(now);
       while (now.state === 'running') {
+        const before = now.done;
         now = await call({ action: 'step' });
+        if (now.done === before) await new Promise((then) => setTimeout(then, 1000));  // another page, or the clock, is at work
         show(now);
       }
     } catch (problem) {

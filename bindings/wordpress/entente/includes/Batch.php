@@ -8,6 +8,8 @@ namespace Entente;
 final class Batch
 {
     public const OPTION = 'entente_batch';
+    public const LOCK = 'entente_batch_lock';
+    private const LOCK_SECONDS = 120;  // of a step that was killed
     private const STEP_SECONDS = 4.0;
     private const STEP_POSTS = 200;
 
@@ -41,8 +43,23 @@ final class Batch
             case 'resume':
                 return self::keep(['state' => in_array($state['state'], ['paused', 'running'], true) ? 'running' : $state['state']] + $state);
             default:
-                return $state['state'] === 'running' ? self::step($state) : $state;
+                if ($state['state'] !== 'running' || !self::lock()) {
+                    return $state;
+                }
+                try {
+                    return self::step(self::state());
+                } finally {
+                    delete_option(self::LOCK);
+                }
         }
+    }
+
+    /** One step at a time, whoever asks: two pages, the clock, the command line. */
+    private static function lock(): bool
+    {
+        global $wpdb;
+        $wpdb->query($wpdb->prepare("DELETE FROM {$wpdb->options} WHERE option_name = %s AND option_value < %s", self::LOCK, (string) (time() - self::LOCK_SECONDS)));
+        return $wpdb->query($wpdb->prepare("INSERT IGNORE INTO {$wpdb->options} (option_name, option_value, autoload) VALUES (%s, %s, 'no')", self::LOCK, (string) time())) === 1;
     }
 
     /** Reads for a few seconds at most. */

@@ -20,7 +20,7 @@ final class Health
     /** Reads a sentence whose deal is known, so that "it works" means more than that a file is there. */
     public static function report(): array
     {
-        $report = ['ok' => false, 'way' => null, 'engine' => null, 'error' => null, 'advice' => null, 'milliseconds' => null,
+        $report = ['ok' => false, 'way' => null, 'engine' => null, 'error' => null, 'advice' => null, 'milliseconds' => null, 'rates' => null,
             'php' => PHP_VERSION, 'sapi' => PHP_SAPI, 'ffi_enable' => extension_loaded('FFI') ? (string) ini_get('ffi.enable') : null, 'archive' => self::archive()];
         try {
             $report['way'] = Engine::way();
@@ -34,6 +34,8 @@ final class Health
                 throw new EngineError('internal', __('The engine answers, but it does not find the deal in a sentence where one is. Install library and plugin of the same release.', 'entente'));
             }
             $report['ok'] = true;
+            $today = Engine::convert('1000000 USD', 'EUR', wp_date('Y-m-d'))['amounts'][0];
+            $report['rates'] = $today['normalized'] ?? $today['not_normalized'];
         } catch (EngineError $problem) {
             $report['error'] = $problem->getMessage();
             $report['advice'] = in_array($problem->status, ['missing', 'library', 'service'], true) ? Engine::advice() : null;
@@ -75,9 +77,19 @@ final class Health
             'way' => [__('Reached by', 'entente'), $ways[$report['way'] ?? ''] ?? __('no way', 'entente')],
             'version' => $report['engine'] ? [__('Version', 'entente'), $report['engine']['text']] : null,
             'milliseconds' => $report['milliseconds'] !== null ? [__('Test sentence', 'entente'), $report['milliseconds'] . ' ms'] : null,
+            'rates' => $report['rates'] !== null ? [__('Rates of today', 'entente'), self::rates($report['rates'])] : null,
             'php' => ['PHP', $report['php'] . ', ' . $report['sapi'] . ', ffi.enable = ' . ($report['ffi_enable'] ?? '–')],
             'archive' => [__('Archive', 'entente'), $kept],
         ]);
+    }
+
+    private static function rates(array|string $today): string
+    {
+        return is_array($today)
+            /* translators: 1: day or month, 2: source of the rate */
+            ? sprintf(__('of %1$s (%2$s)', 'entente'), $today['rate_date'], $today['source'])
+            /* translators: %s: reason */
+            : sprintf(__('none (%s). Let the server fetch the daily file eurofxref-hist.zip of the European Central Bank, and name it in wp-config.php as ENTENTE_RATES.', 'entente'), $today);
     }
 
     public static function siteStatus(): array

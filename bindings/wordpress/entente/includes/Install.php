@@ -50,7 +50,7 @@ final class Install
                 global $wpdb;
                 SiteArchive::remove();
                 $wpdb->query('DROP TABLE IF EXISTS ' . Store::table());
-                foreach ([Settings::OPTION, self::DONE, 'entente_archive', Batch::OPTION] as $option) {
+                foreach ([Settings::OPTION, self::DONE, 'entente_archive', Batch::OPTION, Batch::LOCK] as $option) {
                     delete_option($option);
                 }
                 delete_post_meta_by_key(Store::STATE);

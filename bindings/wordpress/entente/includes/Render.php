@@ -97,10 +97,12 @@ final class Render
         }
         $names = array_slice($names, 0, 40);  // more would be a ball of wool
         $count = max(1, count($names));
+        $radius = min(160, 30 + 22 * $count);
+        $middle = $radius + 40;
         $at = [];
         foreach ($names as $i => $name) {
             $turn = 2 * M_PI * $i / $count - M_PI / 2;
-            $at[$name] = [round(320 + 200 * cos($turn), 1), round(210 + 160 * sin($turn), 1)];
+            $at[$name] = [round(320 + 200 * cos($turn), 1), round($middle + $radius * sin($turn), 1)];
         }
         $lines = $points = $list = '';
         foreach ($edges as [$a, $b, $card]) {
@@ -114,15 +116,15 @@ final class Render
         foreach ($at as $name => [$x, $y]) {
             $side = $x > 340 ? 'start' : ($x < 300 ? 'end' : 'middle');
             $dx = ['start' => 12, 'end' => -12, 'middle' => 0][$side];
-            $dy = $side !== 'middle' ? 5 : ($y < 210 ? -14 : 24);
+            $dy = $side !== 'middle' ? 5 : ($y < $middle ? -14 : 24);
             $points .= sprintf('<circle cx="%s" cy="%s" r="7"></circle><text x="%s" y="%s" text-anchor="%s">%s</text>', $x, $y, $x + $dx, $y + $dy, $side, esc_html((string) $name));
         }
-        return sprintf('<div class="entente-network"><svg viewBox="0 0 640 420" role="img" aria-label="%s">%s%s</svg><details><summary>%s</summary><ul>%s</ul></details></div>',
-            esc_attr__('Network of the parties', 'entente'), $lines, $points, esc_html__('As a list', 'entente'), $list);
+        return sprintf('<div class="entente-network"><svg viewBox="0 0 640 %d" role="img" aria-label="%s">%s%s</svg><details><summary>%s</summary><ul>%s</ul></details></div>',
+            2 * $middle, esc_attr__('Network of the parties', 'entente'), $lines, $points, esc_html__('As a list', 'entente'), $list);
     }
 
     private static function link(Row $row): string
     {
-        return sprintf('<a href="%s">%s</a>', esc_url(get_permalink($row->post) ?: ''), esc_html(Article::plain(get_the_title($row->post))));
+        return sprintf('<a href="%s">%s</a>', esc_url(get_permalink($row->post) ?: ''), esc_html(Article::plain(get_the_title($row->post)) ?: '#' . $row->post));
     }
 }

@@ -64,13 +64,38 @@ final class Store
     {
         global $wpdb;
         $columns = $row->columns();
-        if ($row->id === 0) {
-            $wpdb->insert(self::table(), $columns);
-            $row->id = (int) $wpdb->insert_id;
-        } else {
+        if ($row->id === 0 && !self::insert($columns)) {
+            // another request has found the same deal meanwhile; a decision that it took is kept
+            $other = self::find($row->post, $row->key);
+            if ($other !== null && $row->verdict === 'suggested' && $row->edits === null) {
+                [$other->card, $other->found, $other->ordinal] = [$row->card, $row->found, $row->ordinal];
+                $columns = $other->columns();
+            }
+            $row->id = $other?->id ?? 0;
+        }
+        if ($row->id !== 0) {
             $wpdb->update(self::table(), $columns, ['id' => $row->id]);
         }
         self::check();
+    }
+
+    /** Whether the row was not there yet. */
+    private static function insert(array $columns): bool
+    {
+        global $wpdb;
+        $places = array_map(static fn($value) => $value === null ? 'NULL' : (is_float($value) ? '%f' : (is_int($value) ? '%d' : '%s')), $columns);
+        $sql = 'INSERT IGNORE INTO ' . self::table() . ' (' . implode(', ', array_keys($columns)) . ') VALUES (' . implode(', ', $places) . ')';
+        $count = $wpdb->query($wpdb->prepare($sql, array_values(array_filter($columns, static fn($value) => $value !== null))));
+        self::check();
+        return $count === 1;
+    }
+
+    private static function find(int $post, string $key): ?Row
+    {
+        global $wpdb;
+        $columns = $wpdb->get_row($wpdb->prepare('SELECT * FROM ' . self::table() . ' WHERE post_id = %d AND deal_key = %s', $post, $key), ARRAY_A);
+        self::check();
+        return $columns === null ? null : Row::of($columns);
     }
 
     public static function delete(Row $row): void

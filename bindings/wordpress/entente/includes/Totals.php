@@ -39,6 +39,6 @@ final class Totals
                 return null;
             }
         }
-        return SiteArchive::ask(['ask' => 'totals', 'by' => $by, 'currency' => $currency, 'deals_listed' => 0, 'where' => $where]);
+        return SiteArchive::ask(['ask' => 'totals', 'by' => $by, 'currency' => $currency, 'deals_listed' => 0, 'where' => (object) $where]);
     }
 }
