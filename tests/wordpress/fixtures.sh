@@ -46,6 +46,7 @@ fixtures() {
 make_site() {
   rm -rf "$1"
   cp -rL "$2" "$1"
+  rm -f "$1/.htaccess" "$1/wp-config.php"
   mkdir -p "$1/wp-content/mu-plugins" "$1/wp-content/plugins" "$1/wp-content/uploads"
   cp "$here/site/wp-config.php" "$1/wp-config.php"
   cp "$here/site/guard.php" "$1/wp-content/mu-plugins/"

@@ -68,7 +68,7 @@ broken_servers() {
 }
 
 no_line_of_the_plugin() {
-  ! grep -in entente "$WP_TEST_DEBUG_LOG"
+  ! grep -nE 'plugins/entente|Entente.' "$WP_TEST_DEBUG_LOG"
 }
 
 nothing_asked_by_the_plugin() { ! grep '^entente ' "$WP_TEST_OUTBOUND_LOG"; }
@@ -99,7 +99,120 @@ fast_lane() {
   counted "(10) a network of sites" php "$here/network_test.php" "$here" "$work" "$build"
 }
 
+# mariadb_script: prints a script that starts MariaDB on a socket of its own, without any port, and waits for it
+mariadb_script() {
+  cat <<END
+#!/bin/sh
+case "\$1" in
+  start) setsid mariadbd --defaults-file=$lane/my.cnf >/dev/null 2>&1 &
+    for i in \$(seq 150); do mariadb-admin --no-defaults --socket=$lane/my.sock ping >/dev/null 2>&1 && exit 0; sleep 0.1; done; exit 1 ;;
+  stop) mariadb-admin --no-defaults --socket=$lane/my.sock shutdown ;;
+esac
+END
+}
+
+start_database() {
+  cat >"$lane/my.cnf" <<END
+[mariadbd]
+datadir=$lane/data
+socket=$lane/my.sock
+pid-file=$lane/my.pid
+log-error=$lane/mariadb.log
+skip-networking
+user=$(id -un)
+character-set-server=utf8mb4
+innodb_buffer_pool_size=64M
+innodb_flush_log_at_trx_commit=2
+skip-log-bin
+END
+  mariadb-install-db --defaults-file="$lane/my.cnf" --auth-root-authentication-method=socket --skip-test-db >"$lane/install.log" 2>&1 || return 1
+  mariadb_script >"$lane/database.sh"
+  database="$lane/database.sh"
+  chmod +x "$database"
+  "$database" start || return 1
+  mariadb --no-defaults --socket="$lane/my.sock" -e "CREATE DATABASE wp CHARACTER SET utf8mb4; CREATE USER 'wp'@'localhost' IDENTIFIED BY 'wp-test'; GRANT ALL ON wp.* TO 'wp'@'localhost'"
+}
+
+# start_web PORT: nginx and php-fpm as Debian has them: workers of www-data, the bridge preloaded, ffi.enable untouched
+start_web() {
+  fpm=$(command -v php-fpm8.2 || command -v php-fpm || ls /usr/sbin/php-fpm* 2>/dev/null | head -n 1)
+  worker=$(id -un) as_root=""
+  if [ "$worker" = root ]; then
+    worker=www-data
+    chmod -R a+rX "$lane" "$build/wordpress" "$build/lib"
+    # a clone below a private folder cannot be read by www-data
+    runuser -u www-data -- test -r "$SITE/wp-load.php" || { worker=root; as_root=-R; }
+    chown -R "$worker" "$SITE/wp-content/uploads"
+  fi
+  mkdir -p "$lane/www"
+  chmod 777 "$lane/www"
+  chmod 666 "$WP_TEST_DEBUG_LOG" "$WP_TEST_OUTBOUND_LOG"
+  cat >"$lane/fpm.conf" <<END
+[global]
+error_log = $lane/fpm.log
+daemonize = no
+[www]
+user = $worker
+listen = $lane/fpm.sock
+listen.mode = 0666
+pm = static
+pm.max_children = 4
+clear_env = yes
+env[WP_TEST_URL] = $WP_TEST_URL
+env[WP_TEST_DB_SOCK] = $WP_TEST_DB_SOCK
+env[WP_TEST_DEBUG_LOG] = $WP_TEST_DEBUG_LOG
+env[WP_TEST_OUTBOUND_LOG] = $WP_TEST_OUTBOUND_LOG
+env[ENTENTE_RATES] = $ENTENTE_RATES
+php_admin_value[memory_limit] = 256M
+php_admin_value[post_max_size] = 64M
+END
+  cat >"$lane/nginx.conf" <<END
+daemon off; pid $lane/nginx.pid; error_log $lane/nginx.log; worker_processes 2; events { worker_connections 256; }
+$([ "$(id -un)" = root ] && echo "user $worker;")
+http { include /etc/nginx/mime.types; access_log off; client_max_body_size 64m;
+  client_body_temp_path $lane/www/b; fastcgi_temp_path $lane/www/f; proxy_temp_path $lane/www/p; uwsgi_temp_path $lane/www/u; scgi_temp_path $lane/www/s;
+  server { listen 127.0.0.1:$1; server_name 127.0.0.1; root $SITE; index index.php;
+    location ~ /(\\.|wp-config) { deny all; }
+    location / { try_files \$uri \$uri/ /index.php?\$args; }
+    location ~ \\.php\$ { try_files \$uri =404; include /etc/nginx/fastcgi_params; fastcgi_param HTTP_HOST \$host:\$server_port;
+      fastcgi_param SCRIPT_FILENAME \$document_root\$fastcgi_script_name; fastcgi_pass unix:$lane/fpm.sock; } } }
+END
+  setsid "$fpm" $as_root -F -y "$lane/fpm.conf" -d "ffi.preload=$build/wordpress/php/entente_ffi.h" -d "opcache.preload=$build/wordpress/php/preload.php" -d "opcache.preload_user=$worker" >"$lane/fpm.out" 2>&1 &
+  groups="$groups $!"
+  setsid nginx -c "$lane/nginx.conf" >"$lane/nginx.out" 2>&1 &
+  groups="$groups $!"
+  wait_for "$WP_TEST_URL/wp-login.php"
+}
+
+full_lane() {
+  for program in mariadbd nginx; do
+    command -v $program >/dev/null || { echo "| the full lane is skipped: $program is missing (Debian: $wordpress_full_packages)"; return; }
+  done
+  [ -d /usr/share/wordpress ] || { echo "| the full lane is skipped: WordPress of the distribution is missing (Debian: wordpress)"; return; }
+  environment full
+  # shellcheck disable=SC2046
+  set -- $(free_ports)
+  unset WP_TEST_DB_DIR
+  export WP_TEST_URL="http://127.0.0.1:$1" WP_TEST_DB_SOCK="$lane/my.sock" WAY=preload
+  start_database || { echo "MariaDB does not start: $lane/mariadb.log"; failed=$((failed + 1)); return; }
+  export DATABASE_AWAY="$database stop" DATABASE_BACK="$database start"
+  make_site "$SITE" /usr/share/wordpress mysql
+  php "$here/site/install.php" "$SITE" || { failed=$((failed + 1)); return; }
+  counted "plugin inside WordPress, MariaDB" php "$here/plugin_test.php" "$SITE"
+  start_web "$1" || { failed=$((failed + 1)); return; }
+  broken_servers "$2" "$3" "$4"
+  export BASE=$WP_TEST_URL
+  counted "browser, nginx, php-fpm and MariaDB" timeout 330 node "$here/browser/main.js" "$here/browser/editor_tests.js" "$here/browser/desk_tests.js" "$here/browser/failure_tests.js"
+  stop_servers
+  checked "(13) the plugin asked no other host for anything" nothing_asked_by_the_plugin
+  checked "(14) no line of the plugin in the rest of the debug log" no_line_of_the_plugin
+  checked "(10) uninstalling leaves nothing" nothing_left
+  "$database" stop
+  database=""
+  unset WP_TEST_DB_SOCK
+}
+
 stop_all() {
   stop_servers
-  [ -n "${database:-}" ] && kill "$database" 2>/dev/null
+  [ -n "${database:-}" ] && "$database" stop 2>/dev/null
 }

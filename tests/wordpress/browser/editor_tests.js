@@ -1,7 +1,7 @@
 // The block editor and the public page: write, analyse, look, decide, save, publish, change, analyse again.
 'use strict';
 const assert = require('node:assert/strict');
-const { test, page, openEditor, openSidebar, type, analyse, saveDraft, publish, card, decide, rest, fonts, shot, canvas, BASE } = require('./lib.js');
+const { test, page, openEditor, openSidebar, type, analyse, saveDraft, publish, card, decide, rest, fonts, shot, canvas, expected, BASE } = require('./lib.js');
 
 const LINES = [
   '가온전자, 새벽로보틱스에 120억원 투자',
@@ -164,6 +164,7 @@ test('the block shows in the editor what readers will see', async (t) => {
 
 test('a post of 200 KB, broken markup, emoji and right-to-left text: analysed, saved, not changed', async (t) => {
   const p = t.author;
+  expected.push(/Block validation failed/);  // WordPress 6.1 on broken markup
   const deal = '가온전자는 새벽로보틱스에 120억원을 투자했다.';
   const made = {
     long: Array(50).fill(`<!-- wp:paragraph -->\n<p>${(deal + ' 한결텔레콤은 한국전자와 업무협약을 체결했다. ').repeat(32)}</p>\n<!-- /wp:paragraph -->`).join('\n\n'),
