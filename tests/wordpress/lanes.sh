@@ -78,6 +78,16 @@ nothing_left() {
   [ "$left" = "[]" ] || { echo "left: $left"; false; }
 }
 
+# with_service PORT: the plugin on the service of examples/service, where that was built
+with_service() {
+  [ -x "$build/bin/entente_service" ] || { echo "| the service is not tested: it was not built (Debian: libcpp-httplib-dev)"; return; }
+  setsid "$build/bin/entente_service" --port "$1" >"$lane/service.log" 2>&1 &
+  groups="$groups $!"
+  wait_for "http://127.0.0.1:$1/health"
+  ENTENTE_SERVICE="http://127.0.0.1:$1" counted "plugin with the local service" php "$here/service_plugin_test.php" "$SITE"
+  stop_servers
+}
+
 fast_lane() {
   environment fast
   # shellcheck disable=SC2046
@@ -88,6 +98,7 @@ fast_lane() {
   make_site "$SITE" "$work/wordpress" sqlite
   php "$here/site/install.php" "$SITE" || { failed=$((failed + 1)); return; }
   counted "plugin inside WordPress" php "$here/plugin_test.php" "$SITE"
+  with_service "$2"
   serve "$SITE" "$1" $preload
   broken_servers "$2" "$3" "$4"
   export BASE=$WP_TEST_URL

@@ -304,6 +304,32 @@ test('(7) by the clock: hourly, and it goes on where it stopped', function () {
     delete_option(Settings::OPTION);
 });
 
+test('(7) by WP-CLI: with a limit, gone on, single posts, a text, health', function () {
+    // stands for WP-CLI, which Debian does not have: the commands are methods that it calls with arguments and options
+    eval('class WP_CLI { public static array $said = []; public static function __callStatic(string $kind, array $what): void { self::$said[] = [$kind, $what[0]]; } }');
+    $said = function (callable $call): array {
+        WP_CLI::$said = [];
+        $call(new Entente\Cli());
+        return WP_CLI::$said;
+    };
+    update_option(Settings::OPTION, ['on_save' => false] + Settings::defaults());
+    $ids = array_map(fn(int $i) => make_post(paragraphs(PACT, "명령줄 $i.")), range(1, 3));
+    delete_option(Settings::OPTION);
+    delete_option(Batch::OPTION);
+    equal($said(fn($cli) => $cli->analyse([(string) $ids[0]], []))[0][0], 'success');
+    equal([count(Store::rows($ids[0])), Store::rows($ids[1])], [1, []]);
+    $lines = $said(fn($cli) => $cli->analyse([], []));
+    equal(end($lines)[0], 'success');
+    equal(count(Store::rows($ids[2])), 1);
+    equal($said(fn($cli) => $cli->analyse(['999999'], []))[0][0], 'warning');
+    file_put_contents(getenv('WP_TEST_DEBUG_LOG') . '.txt', INVESTMENT);
+    equal(json_decode($said(fn($cli) => $cli->extract([getenv('WP_TEST_DEBUG_LOG') . '.txt'], ['published' => '2024-05-04']))[0][1], true)['deals'][0]['kind'], 'investment');
+    $lines = $said(fn($cli) => $cli->health());
+    equal(end($lines), ['success', 'ok']);
+    $lines = $said(fn($cli) => $cli->rebuild());
+    equal(end($lines)[0], 'success');
+});
+
 test('(15) export: accepted deals as CSV for Excel and as JSON', function () {
     $got = function (callable $write): string {
         $out = fopen('php://memory', 'w+b');
@@ -329,6 +355,34 @@ test('(15) export: accepted deals as CSV for Excel and as JSON', function () {
         ["'=HYPERLINK(\"x\")", '12000000000', 'KRW', '가온전자 (investor); 새벽로보틱스 (investee)', 'author', '2021-03-02']);
     $json = json_decode($got([Export::class, 'json']), true, 64, JSON_THROW_ON_ERROR);
     equal([array_values(array_filter($json, fn($deal) => $deal['post'] === $id))[0]['amount']['low'], array_filter($json, fn($deal) => !isset($deal['kind']))], ['12000000000', []]);
+});
+
+test('the contract in openapi.json names every route and method, and answers have what it requires', function () {
+    $contract = json_decode(file_get_contents(__DIR__ . '/../../bindings/wordpress/openapi.json'), true, 64, JSON_THROW_ON_ERROR);
+    $served = $told = [];
+    foreach (rest_get_server()->get_routes('entente/v1') as $route => $handlers) {
+        $path = preg_replace('/\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)/', '{$1}', substr($route, strlen('/entente/v1')));
+        foreach ($path === '' ? [] : $handlers as $handler) {
+            $served = [...$served, ...array_map(fn($method) => strtolower($method) . " $path", array_keys($handler['methods']))];
+        }
+    }
+    foreach ($contract['paths'] as $path => $item) {
+        $told = [...$told, ...array_map(fn($method) => "$method $path", array_keys(array_diff_key($item, ['parameters' => 1])))];
+    }
+    sort($served);
+    sort($told);
+    equal($served, $told);
+    as_user('admin');
+    $id = make_post(paragraphs(INVESTMENT));
+    $key = Store::rows($id)[0]->key;
+    $lacks = fn(string $schema, array $got) => array_values(array_diff($contract['components']['schemas'][$schema]['required'], array_keys($got)));
+    equal($lacks('Post', rest('GET', "/posts/$id")[1]), []);
+    equal($lacks('Card', rest('POST', "/posts/$id/deals/$key", ['verdict' => 'accepted'])[1]['cards'][0]), []);
+    equal($lacks('Card', rest('POST', '/preview', ['content' => INVESTMENT])[1]['cards'][0]), []);
+    equal($lacks('Earlier', rest('POST', '/earlier', ['groups' => [['가온전자', '새벽로보틱스']]])[1]['earlier'][0][0]), []);
+    equal($lacks('Batch', rest('GET', '/batch')[1]), []);
+    equal($lacks('Health', rest('GET', '/health')[1]), []);
+    equal($lacks('Error', rest('POST', '/convert', ['text' => 'nothing', 'to' => 'KRW'])[1]), []);
 });
 
 test('search and totals of the desk', function () {

@@ -79,6 +79,7 @@
       selection.removeAllRanges();
       selection.addRange(range);
     }
+    wp.data.dispatch('core/block-editor').clearSelectedBlock();  // its toolbar could lie over the words
     const calm = view.matchMedia('(prefers-reduced-motion: reduce)').matches;
     range.startContainer.parentElement.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
     return true;

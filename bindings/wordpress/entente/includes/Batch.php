@@ -27,7 +27,7 @@ final class Batch
     {
         $kept = get_option(self::OPTION, []);
         $state = array_merge(['state' => 'idle', 'after' => 0, 'done' => 0, 'left' => 0, 'failed' => 0, 'error' => null, 'force' => false], is_array($kept) ? $kept : []);
-        $state['left'] = self::count($state['after']);
+        $state['left'] = $state['state'] === 'done' ? 0 : self::count($state['after']);
         return $state;
     }
 
@@ -104,7 +104,7 @@ final class Batch
     private static function keep(array $state): array
     {
         update_option(self::OPTION, $state, false);
-        return ['left' => self::count($state['after'])] + $state;
+        return ['left' => $state['state'] === 'done' ? 0 : self::count($state['after'])] + $state;
     }
 
     /** @return list<int> */

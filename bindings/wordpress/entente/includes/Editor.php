@@ -21,7 +21,7 @@ final class Editor
             return;
         }
         $scripts = [
-            'entente-mark' => ['mark.js', []],
+            'entente-mark' => ['mark.js', ['wp-data']],
             'entente-cards' => ['cards.js', ['entente-mark', 'wp-element', 'wp-components', 'wp-i18n']],
             'entente-form' => ['form.js', ['wp-element', 'wp-components', 'wp-i18n']],
             'entente-sidebar' => ['sidebar.js', ['entente-cards', 'entente-form', 'wp-plugins', 'wp-edit-post', 'wp-editor', 'wp-element', 'wp-components', 'wp-data', 'wp-api-fetch', 'wp-i18n', 'wp-a11y']],
