@@ -209,8 +209,12 @@ full_lane() {
   export DATABASE_AWAY="$database stop" DATABASE_BACK="$database start"
   make_site "$SITE" /usr/share/wordpress mysql
   php "$here/site/install.php" "$SITE" || { failed=$((failed + 1)); return; }
-  counted "plugin inside WordPress, MariaDB" php "$here/plugin_test.php" "$SITE"
+  [ $speed = no ] && counted "plugin inside WordPress, MariaDB" php "$here/plugin_test.php" "$SITE"
   start_web "$1" || { failed=$((failed + 1)); return; }
+  if [ $speed = yes ]; then
+    BASE=$WP_TEST_URL timeout 300 node "$here/browser/speed.js"
+    return
+  fi
   broken_servers "$2" "$3" "$4"
   export BASE=$WP_TEST_URL
   counted "browser, nginx, php-fpm and MariaDB" timeout 330 node "$here/browser/main.js" "$here/browser/editor_tests.js" "$here/browser/desk_tests.js" "$here/browser/failure_tests.js"

@@ -1,20 +1,22 @@
 #!/usr/bin/env bash
-# tests/wordpress/run.sh [--full | --full-only] [--install] [--build TREE]: the WordPress plugin in a real WordPress with a real browser; the last line is
+# tests/wordpress/run.sh [--full | --full-only | --speed] [--install] [--build TREE]: the WordPress plugin in a real WordPress with a real browser; the last line is
 # "N passed, N failed". Pictures are left in TREE/../wordpress/shots-*.
 #   fast lane  WordPress 6.5.5, SQLite, PHP's own server with the preloaded bridge
 #   --full     also WordPress 6.1 of the distribution, MariaDB, nginx and php-fpm with the preloaded bridge
 #   --full-only   that lane alone
+#   --speed     prints how long previews take there, without tests
 #   --install  installs missing packages with apt
 # Where the packages, WordPress or the browser cannot be had, it says so, and nothing counts as passed.
 # shellcheck disable=SC2086
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 source_dir=$(cd "$here/../.." && pwd)
-build="$source_dir/build/release" full=no fast=yes install=no
+build="$source_dir/build/release" full=no fast=yes speed=no install=no
 while [ $# -gt 0 ]; do
   case "$1" in
     --full) full=yes ;;
     --full-only) full=yes fast=no ;;
+    --speed) full=yes fast=no speed=yes ;;
     --install) install=yes ;;
     --build) build=$2; shift ;;
     *) echo "tests/wordpress/run.sh: unknown option '$1'" >&2; exit 2 ;;
@@ -47,7 +49,7 @@ rm -rf "$work/run" && mkdir -p "$work/run"
 trap stop_all EXIT
 started=$(date +%s)
 
-bridge
+[ $speed = no ] && bridge
 [ $fast = yes ] && fast_lane
 [ $full = yes ] && full_lane
 echo "| $(($(date +%s) - started)) seconds; pictures in $work/shots-*"
