@@ -36,6 +36,11 @@ bridge() {
   mkdir -p "$scratch"
   library="$build/lib/libentente_wordpress.so.1"
   counted "bridge, FFI open on the command line" php "$here/bridge_test.php" "$build/wordpress/php" "$library" "$scratch"
+  if [ -f "$build/lib/entente_php.so" ]; then
+    counted "extension, FFI off" php -d ffi.enable=0 -d "extension=$build/lib/entente_php.so" "$here/bridge_test.php" "$build/wordpress/php" "$library" "$scratch"
+  else
+    echo "| the extension is not tested: it was not built (Debian: php-dev)"
+  fi
   counted "bridge, preloaded" php -d opcache.enable_cli=1 $preload "$here/bridge_test.php" "$build/wordpress/php" "$library" "$scratch"
 }
 
@@ -99,6 +104,7 @@ fast_lane() {
   php "$here/site/install.php" "$SITE" || { failed=$((failed + 1)); return; }
   counted "plugin inside WordPress" php "$here/plugin_test.php" "$SITE"
   with_service "$2"
+  [ -f "$build/lib/entente_php.so" ] && checked "the health command by the extension" sh -c "php -d ffi.enable=0 -d extension=$build/lib/entente_php.so $here/site/act.php $SITE health | grep -q '^extension yes'"
   serve "$SITE" "$1" $preload
   broken_servers "$2" "$3" "$4"
   export BASE=$WP_TEST_URL

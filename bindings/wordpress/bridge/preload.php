@@ -1,3 +1,5 @@
 <?php
 // For opcache.preload: compiles the one class of this server that may use FFI.
-opcache_compile_file(__DIR__ . '/EntenteBridge.php');
+if (!extension_loaded('entente')) {
+    opcache_compile_file(__DIR__ . '/EntenteBridge.php');
+}

@@ -44,6 +44,10 @@ switch ($what) {
         }
         echo json_encode($left);
         break;
+    case 'health':
+        $report = Entente\Health::report();
+        echo $report['way'], $report['ok'] ? ' yes' : " no: $report[error]", "\n";
+        break;
     default:
         fwrite(STDERR, "act.php does not know $what\n");
         exit(2);

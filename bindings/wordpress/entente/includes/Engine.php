@@ -2,8 +2,8 @@
 namespace Entente;
 
 /**
- * The way to the library, chosen once for each request: the preloaded bridge, FFI where it is open to all code, or a service on this
- * machine. Where there is none, every call ends with an EngineError that says what to do; nothing else of the site is touched.
+ * The way to the library, chosen once for each request: the extension, the preloaded bridge, FFI where it is open to all code, or a
+ * service on this machine. Where there is none, every call ends with an EngineError that says what to do; nothing else of the site is touched.
  * The places of files come from wp-config.php and never from a form, since a path that a form can set is a way to run code:
  * ENTENTE_LIBRARY, ENTENTE_LEXICONS (a list of the newsroom's own names and words), ENTENTE_RATES (the ECB's eurofxref-hist.csv or .zip,
  * for rates of the day; without it sums have the monthly rates inside the library), ENTENTE_SERVICE, ENTENTE_ARCHIVE_DIR.
@@ -14,7 +14,7 @@ final class Engine
     /** How long the last article took, engine and bridge together, in milliseconds. */
     public static float $took = 0.0;
 
-    /** "preload", "ffi" or "service". Errors: EngineError. */
+    /** "extension", "preload", "ffi" or "service". Errors: EngineError. */
     public static function way(): string
     {
         return self::$way ??= self::find();
@@ -23,7 +23,7 @@ final class Engine
     private static function find(): string
     {
         if (class_exists('EntenteBridge', false)) {
-            return 'preload';
+            return extension_loaded('entente') ? 'extension' : 'preload';
         }
         $open = PHP_SAPI === 'cli' ? ini_get('ffi.enable') !== '0' : in_array(strtolower((string) ini_get('ffi.enable')), ['1', 'on', 'true'], true);
         if (extension_loaded('FFI') && $open && !defined('ENTENTE_SERVICE')) {

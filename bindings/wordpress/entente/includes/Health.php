@@ -60,6 +60,7 @@ final class Health
     public static function lines(array $report): array
     {
         $ways = [
+            'extension' => __('PHP extension', 'entente'),
             'preload' => __('preloaded bridge: only the bridge may use FFI', 'entente'),
             'ffi' => __('FFI open to all PHP code', 'entente'),
             'service' => __('service on this machine', 'entente'),
