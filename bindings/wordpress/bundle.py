@@ -1,4 +1,4 @@
-"""Puts the WordPress plugin together: bundle.py --source DIR --headers HEADER... --library FILE --version X.Y.Z --output DIR
+"""Puts the WordPress plugin together: bundle.py --source DIR --headers HEADER... --library FILE --version X.Y.Z --output DIR [--place DIR]
 
 OUTPUT/entente      the plugin's folder, OUTPUT/entente.zip the same for an upload
 OUTPUT/php          what PHP preloads: EntenteBridge.php, preload.php, entente_ffi.h (cut from the headers) and entente.ini, an example
@@ -92,8 +92,10 @@ def main():
     for name in ("source", "library", "version", "output"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--headers", nargs="+", required=True)
+    parser.add_argument("--place", help="where OUTPUT will stand on the server, for entente.ini")
     options = parser.parse_args()
     plugin, php = os.path.join(options.output, "entente"), os.path.join(options.output, "php")
+    place = os.path.join(os.path.abspath(options.place or options.output), "php")
     for folder in (plugin, php):
         shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(os.path.join(options.source, "entente"), plugin)
@@ -102,7 +104,7 @@ def main():
         out.write(ffi_header(options.headers, options.library))
     with open(os.path.join(php, "entente.ini"), "w", encoding="utf-8") as out:
         out.write("; Copy this to PHP's conf.d, put the user of PHP in the last line, and restart PHP.\n"
-                  "ffi.preload=%s\nopcache.preload=%s\nopcache.preload_user=www-data\n" % (os.path.abspath(php) + "/entente_ffi.h", os.path.abspath(php) + "/preload.php"))
+                  "ffi.preload=%s\nopcache.preload=%s\nopcache.preload_user=www-data\n" % (place + "/entente_ffi.h", place + "/preload.php"))
     shutil.copytree(php, os.path.join(plugin, "bridge"), ignore=shutil.ignore_patterns("entente.ini", "preload.php"))
     for path in sorted(glob.glob(os.path.join(plugin, "languages", "*.po"))):
         locale = os.path.basename(path)[len("entente-"):-len(".po")]

@@ -1,9 +1,13 @@
-"""Every text of the WordPress plugin has a translation in every language, with the same places for values; and the bundle carries it."""
+"""The WordPress plugin as it is put together: translations, the header for PHP, and what cmake --install puts down."""
 import glob
 import json
 import os
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
+import zipfile
 
 from harness import BUILD, SOURCE, equal, main, test, true
 
@@ -59,6 +63,23 @@ def the_header_for_php_has_every_call():
     wanted = set(open(SOURCE + "/capi/exports.txt", encoding="utf-8").read().split())
     equal(sorted(wanted - set(re.findall(r"\b(entente_\w+)\(", header))), [])
     true("#include" not in header and "ENTENTE_API" not in header and "/*" not in header, "nothing that FFI cannot read")
+
+
+@test
+def an_installed_tree_works():
+    with tempfile.TemporaryDirectory() as prefix:
+        subprocess.run(["cmake", "--install", BUILD, "--prefix", prefix], stdout=subprocess.DEVNULL, check=True, timeout=300)
+        php = prefix + "/share/entente/wordpress/php/"
+        names = zipfile.ZipFile(prefix + "/share/entente/wordpress/entente.zip").namelist()
+        for name in ("entente.php", "uninstall.php", "bridge/entente_ffi.h", "languages/entente-ko_KR.mo", "blocks/deals/block.json"):
+            true("entente/" + name in names, name)
+        library = re.search('#define FFI_LIB "(.*)"', open(php + "entente_ffi.h", encoding="utf-8").read())[1]
+        true(library.startswith(prefix) and os.path.exists(library), library)
+        true("ffi.preload=" + php.rstrip("/") in open(php + "entente.ini", encoding="utf-8").read(), "the example of a conf.d file names what was installed")
+        if shutil.which("php"):
+            done = subprocess.run(["php", "-r", 'require "%s/EntenteBridge.php"; EntenteBridge::load("%s/entente_ffi.h", "%s"); echo EntenteBridge::version()["abi"];' % (php, php, library)],
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=60)
+            equal(done.stdout, b"1")
 
 
 main()
