@@ -46,7 +46,7 @@ bridge() {
 
 free_ports() {
   python3 -c 'import socket
-held = [socket.socket() for _ in range(4)]
+held = [socket.socket() for _ in range(5)]
 [one.bind(("127.0.0.1", 0)) for one in held]
 print(*[one.getsockname()[1] for one in held])'
 }
@@ -103,7 +103,7 @@ fast_lane() {
   make_site "$SITE" "$work/wordpress" sqlite
   php "$here/site/install.php" "$SITE" || { failed=$((failed + 1)); return; }
   counted "plugin inside WordPress" php "$here/plugin_test.php" "$SITE"
-  with_service "$2"
+  with_service "$5"
   [ -f "$build/lib/entente_php.so" ] && checked "the health command by the extension" sh -c "php -d ffi.enable=0 -d extension=$build/lib/entente_php.so $here/site/act.php $SITE health | grep -q '^extension yes'"
   serve "$SITE" "$1" $preload
   broken_servers "$2" "$3" "$4"

@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
-const { test, page, openEditor, openSidebar, type, card, fonts, shot, act, BASE } = require('./lib.js');
+const { test, page, openEditor, openSidebar, saveDraft, type, card, fonts, shot, act, BASE } = require('./lib.js');
 
 test('(5) the settings page says that the engine works, and which way it runs', async (t) => {
   const p = (t.admin = await page(t.browser, 'admin'));
@@ -29,9 +29,20 @@ test('(4) settings are kept by the form; analysed while it is written', async (t
   await type(p, ['속보', '가온전자는 새벽로보틱스에 120억원을 투자했다.']);
   await card(p, 'investment').waitFor();
   assert.equal(await p.locator('.entente-status').getAttribute('data-state'), 'preview');
-  await p.goto(BASE + '/wp-admin/options-general.php?page=entente');
-  await p.uncheck('input[name="entente_settings[typing]"]');
-  await Promise.all([p.waitForURL(/settings-updated/), p.click('#submit')]);
+  const set = async (name, on) => {
+    await p.goto(BASE + '/wp-admin/options-general.php?page=entente');
+    await p.setChecked(`input[name="entente_settings[${name}]"]`, on);
+    await Promise.all([p.waitForURL(/settings-updated/), p.click('#submit')]);
+  };
+  await set('typing', false);
+  await set('on_save', false);
+  await openEditor(p);
+  await openSidebar(p);
+  await type(p, ['누를 때만', '가온전자는 새벽로보틱스에 120억원을 투자했다.']);
+  await saveDraft(p);
+  await p.locator('.entente-status[data-state=stored][data-busy=false]').waitFor();
+  assert.equal(await p.locator('.entente-status').textContent(), 'Not analysed yet');
+  await set('on_save', true);
 });
 
 test('(7) the backlog by the button: progress, pause, go on after the page was closed, done', async (t) => {

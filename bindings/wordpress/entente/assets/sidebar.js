@@ -41,6 +41,7 @@
     const [notes, setNotes] = useState([]);
     const [earlier, setEarlier] = useState({});
     const [state, setState] = useState('loading');  // loading, stored, preview
+    const [age, setAge] = useState('');  // why the stored deals may not be those of the saved text
     const [error, setError] = useState('');
     const [busy, setBusy] = useState(false);
     const [editing, setEditing] = useState('');
@@ -61,6 +62,7 @@
     const show = useCallback((answer, kind) => {
       setCards(answer.cards);
       if (answer.notes) setNotes(answer.notes);
+      if (kind) setAge(kind === 'stored' && answer.current === false ? (answer.analysed ? 'old' : 'new') : '');
       if (kind) {
         setState(kind);
         wp.a11y.speak(sprintf(/* translators: %d: number of deals */ _n('%d deal found', '%d deals found', answer.cards.length, 'entente'), answer.cards.length));
@@ -111,7 +113,8 @@
     return el(Fragment, null, el(PanelBody, null,
       error && el(Notice, { className: 'entente-error', status: 'error', isDismissible: false }, error),
       el(Button, { className: 'entente-analyse', variant: 'secondary', disabled: busy, onClick: analyse }, __('Analyse the text', 'entente')), busy && el(Spinner),
-      el('p', { role: 'status', className: 'entente-status', 'data-state': state, 'data-busy': String(busy), 'data-count': cards.length }, line),
+      el('p', { role: 'status', className: 'entente-status', 'data-state': state, 'data-busy': String(busy), 'data-count': cards.length }, age === 'new' ? __('Not analysed yet', 'entente') : line),
+      age === 'old' && el('p', { className: 'entente-note entente-old' }, __('The saved text has changed since it was analysed.', 'entente')),
       el(entente.Warnings, { notes }),
       el('ul', { className: 'entente-cards' }, sure.map(item))),
     unsure.length > 0 && el(PanelBody, { title: sprintf(/* translators: %d: number of deals */ __('Less sure (%d)', 'entente'), unsure.length), initialOpen: false, className: 'entente-unsure' }, el('ul', { className: 'entente-cards' }, unsure.map(item))));
