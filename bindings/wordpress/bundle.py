@@ -103,7 +103,8 @@ def main():
     with open(os.path.join(php, "entente_ffi.h"), "w", encoding="utf-8") as out:
         out.write(ffi_header(options.headers, options.library))
     with open(os.path.join(php, "entente.ini"), "w", encoding="utf-8") as out:
-        out.write("; Copy this to PHP's conf.d, put the user of PHP in the last line, and restart PHP.\n"
+        out.write("; Copy this to PHP's conf.d, put the user of PHP in the last line, and restart PHP. Take it away before the library is removed:\n"
+                  "; PHP does not start when a library that ffi.preload names is missing or older than its header (php -v says so).\n"
                   "ffi.preload=%s\nopcache.preload=%s\nopcache.preload_user=www-data\n" % (place + "/entente_ffi.h", place + "/preload.php"))
     shutil.copytree(php, os.path.join(plugin, "bridge"), ignore=shutil.ignore_patterns("entente.ini", "preload.php"))
     for path in sorted(glob.glob(os.path.join(plugin, "languages", "*.po"))):

@@ -26,11 +26,11 @@ for (const [name, server, message, shown] of [
     await openSidebar(p);
     await analyse(p);
     assert.match(await p.locator('.entente-error').textContent(), message);
+    if (server === process.env.BASE_BARE) await shot(p, '10-without-engine');
     await saveDraft(p);
     assert.match(await raw(p, id), /120억원을 투자했다/);
     await publish(p);
     assert.match(await p.locator('.entente-error').textContent(), message, 'the saved post says so too');
-    if (server === process.env.BASE_BARE) await shot(p, '10-without-engine');
     const admin = await page(t.browser, 'admin', server);
     await admin.goto(server + '/wp-admin/options-general.php?page=entente');
     assert.equal(await admin.locator('.entente-health').getAttribute('data-ok'), 'no');

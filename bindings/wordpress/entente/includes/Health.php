@@ -52,7 +52,8 @@ final class Health
             }
             return ['file' => is_file($path), 'bytes' => is_file($path) ? filesize($path) : 0, 'late' => count(SiteArchive::late()), 'error' => null];
         } catch (EngineError $problem) {
-            return ['file' => is_file($path), 'bytes' => 0, 'late' => count(SiteArchive::late()), 'error' => $problem->getMessage()];
+            $unusable = in_array($problem->status, ['missing', 'library', 'service'], true);
+            return ['file' => is_file($path), 'bytes' => 0, 'late' => count(SiteArchive::late()), 'error' => $unusable ? __('waits for the engine', 'entente') : $problem->getMessage()];
         }
     }
 
