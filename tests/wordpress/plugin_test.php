@@ -94,6 +94,38 @@ test('(2) accept, reject, edit and restore are kept through readings of changed 
     equal(array_values(array_filter(Store::rows($id), fn(Row $row) => $row->verdict === 'suggested')), [], 'a suggestion that is not found goes');
 });
 
+test('the classic editor: paragraphs by blank lines, and a box with what was found', function () {
+    as_user('author');
+    $id = make_post(INVESTMENT . "\n\n" . PACT, 'draft');
+    equal(array_map(fn(Row $row) => $row->card['evidence'], Store::rows($id)), [[['field' => 'body', 'text' => INVESTMENT]], [['field' => 'body', 'text' => PACT]]]);
+    $row = Store::rows($id)[0];
+    $row->card['parties'][0]['name'] = '<img src=x>';
+    Store::save($row);
+    ob_start();
+    Entente\Editor::box(get_post($id));
+    $box = ob_get_clean();
+    true(str_contains($box, '&lt;img') && !str_contains($box, '<img') && str_contains($box, '한결텔레콤'), 'escaped');
+});
+
+test('what all articles show: published ones of the chosen types', function () {
+    as_user('author');
+    $id = make_post(paragraphs('한빛제약은 한국전자와 업무협약을 체결했다.'));
+    Review::decide($id, Store::rows($id)[0]->key, ['verdict' => 'accepted'], null);
+    $shown = fn() => str_contains(do_shortcode('[entente_deals scope=site party=한빛제약]'), '한빛제약');
+    equal($shown(), true);
+    wp_update_post(['ID' => $id, 'post_password' => 'secret']);
+    equal($shown(), false, 'a password');
+    wp_update_post(['ID' => $id, 'post_password' => '']);
+    equal($shown(), true);
+    foreach ([['page'], []] as $types) {
+        update_option(Settings::OPTION, ['post_types' => $types] + Settings::defaults());
+        equal($shown(), false, 'another type');
+        delete_option(Settings::OPTION);
+    }
+    wp_update_post(['ID' => $id, 'post_status' => 'private']);
+    equal($shown(), false, 'private');
+});
+
 test('edits are checked in words for the editor', function () {
     as_user('author');
     $id = make_post(paragraphs(INVESTMENT), 'draft');

@@ -144,7 +144,13 @@ final class Store
         foreach (preg_split('/\s+/u', trim($filter['search'] ?? ''), -1, PREG_SPLIT_NO_EMPTY) as $word) {
             [$where[], $values[]] = ['d.words LIKE %s', '%' . $wpdb->esc_like(mb_strtolower($word)) . '%'];
         }
-        $where[] = empty($filter['published']) ? "p.post_status NOT IN ('trash','auto-draft')" : "p.post_status = 'publish' AND p.post_password = ''";
+        if (empty($filter['published'])) {
+            $where[] = "p.post_status NOT IN ('trash','auto-draft')";
+        } else {
+            $types = array_intersect(Settings::get('post_types'), array_keys(get_post_types(['public' => true])));
+            $where[] = "p.post_status = 'publish' AND p.post_password = '' AND p.post_type IN (" . implode(',', array_fill(0, max(1, count($types)), '%s')) . ')';
+            array_push($values, ...($types ?: ['']));
+        }
         $from = ' FROM ' . self::table() . " d JOIN {$wpdb->posts} p ON p.ID = d.post_id WHERE " . implode(' AND ', $where);
         $by = ['day' => 'd.day', 'value' => 'd.value', 'confidence' => 'd.confidence', 'kind' => 'd.kind', 'post' => 'd.post_id'][$order] ?? 'd.day';
         $sql = 'SELECT d.*' . $from . " ORDER BY $by " . ($down ? 'DESC' : 'ASC') . ', d.id ' . ($down ? 'DESC' : 'ASC') . ' LIMIT %d OFFSET %d';
