@@ -89,15 +89,13 @@ static entente_engine *Open(const HashTable *options, HashTable *lexicons) {
   char *rates_bytes = NULL;
   zval *one;
   if (ZSTR_LEN(currency)) in.currency = ZSTR_VAL(currency);
-  if (lexicons)
-    ZEND_HASH_FOREACH_VAL(lexicons, one) {
-      if (Z_TYPE_P(one) != IS_STRING) continue;
-      list[in.lexicon_count].size = sizeof *list;
-      list[in.lexicon_count].path = Z_STRVAL_P(one);
-      pointers[in.lexicon_count] = &list[in.lexicon_count];
-      ++in.lexicon_count;
-    }
-    ZEND_HASH_FOREACH_END();
+  for (zend_ulong i = 0; lexicons && (one = zend_hash_index_find(lexicons, i)); ++i) {
+    if (Z_TYPE_P(one) != IS_STRING) continue;
+    list[in.lexicon_count].size = sizeof *list;
+    list[in.lexicon_count].path = Z_STRVAL_P(one);
+    pointers[in.lexicon_count] = &list[in.lexicon_count];
+    ++in.lexicon_count;
+  }
   in.lexicons = pointers;
   if (ZSTR_LEN(rates)) {
     rates_bytes = ReadFile(ZSTR_VAL(rates), &in.rates_ecb_bytes);
@@ -131,14 +129,12 @@ static used_engine Engine(const HashTable *options) {
   smart_str_appendc(&key_text, '|');
   smart_str_append(&key_text, Text(options, "rates"));
   AddStamp(&stamp_text, ZSTR_VAL(Text(options, "rates")));
-  if (lexicons)
-    ZEND_HASH_FOREACH_VAL(lexicons, one) {
-      if (Z_TYPE_P(one) != IS_STRING) continue;
-      smart_str_appendc(&key_text, '|');
-      smart_str_append(&key_text, Z_STR_P(one));
-      AddStamp(&stamp_text, Z_STRVAL_P(one));
-    }
-    ZEND_HASH_FOREACH_END();
+  for (zend_ulong i = 0; lexicons && (one = zend_hash_index_find(lexicons, i)); ++i) {
+    if (Z_TYPE_P(one) != IS_STRING) continue;
+    smart_str_appendc(&key_text, '|');
+    smart_str_append(&key_text, Z_STR_P(one));
+    AddStamp(&stamp_text, Z_STRVAL_P(one));
+  }
   Digest(&key_text, key);
   Digest(&stamp_text, stamp);
   used.engine = entente_kept(key, stamp);
@@ -346,7 +342,10 @@ static ZEND_METHOD(EntenteBridge, archiveCheck) {
   if (status != ENTENTE_OK) FailWith(status, error);
 }
 
-static ZEND_METHOD(EntenteBridge, archiveClose) { ZEND_PARSE_PARAMETERS_NONE(); }
+static ZEND_METHOD(EntenteBridge, archiveClose) {
+  (void)return_value;
+  ZEND_PARSE_PARAMETERS_NONE();
+}
 
 static ZEND_METHOD(EntenteBridge, preloaded) {
   ZEND_PARSE_PARAMETERS_NONE();
