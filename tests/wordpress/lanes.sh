@@ -44,6 +44,12 @@ bridge() {
   counted "bridge, preloaded" php -d opcache.enable_cli=1 $preload "$here/bridge_test.php" "$build/wordpress/php" "$library" "$scratch"
 }
 
+# inside NAME: the tests that need no browser
+inside() {
+  counted "plugin inside $1" php "$here/plugin_test.php" "$SITE"
+  counted "desk inside $1" php "$here/desk_test.php" "$SITE"
+}
+
 free_ports() {
   python3 -c 'import socket
 held = [socket.socket() for _ in range(5)]
@@ -102,7 +108,7 @@ fast_lane() {
   export DATABASE_AWAY="mv $lane/db/wp.sqlite $lane/db/away && mkdir $lane/db/wp.sqlite" DATABASE_BACK="rmdir $lane/db/wp.sqlite && mv $lane/db/away $lane/db/wp.sqlite"
   make_site "$SITE" "$work/wordpress" sqlite
   php "$here/site/install.php" "$SITE" || { failed=$((failed + 1)); return; }
-  counted "plugin inside WordPress" php "$here/plugin_test.php" "$SITE"
+  inside "WordPress, SQLite"
   with_service "$5"
   [ -f "$build/lib/entente_php.so" ] && checked "the health command by the extension" sh -c "php -d ffi.enable=0 -d extension=$build/lib/entente_php.so $here/site/act.php $SITE health | grep -q '^extension yes'"
   serve "$SITE" "$1" $preload
@@ -215,7 +221,7 @@ full_lane() {
   export DATABASE_AWAY="$database stop" DATABASE_BACK="$database start"
   make_site "$SITE" /usr/share/wordpress mysql
   php "$here/site/install.php" "$SITE" || { failed=$((failed + 1)); return; }
-  [ $speed = no ] && counted "plugin inside WordPress, MariaDB" php "$here/plugin_test.php" "$SITE"
+  [ $speed = no ] && inside "WordPress, MariaDB"
   start_web "$1" || { failed=$((failed + 1)); return; }
   if [ $speed = yes ]; then
     BASE=$WP_TEST_URL timeout 300 node "$here/browser/speed.js"
