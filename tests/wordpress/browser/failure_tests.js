@@ -26,6 +26,7 @@ for (const [name, server, message, shown] of [
     await openSidebar(p);
     await analyse(p);
     assert.match(await p.locator('.entente-error').textContent(), message);
+    assert.equal(await p.locator('.entente-status').textContent(), '', 'an error does not look like a text without deals');
     if (server === process.env.BASE_BARE) await shot(p, '10-without-engine');
     await saveDraft(p);
     assert.match(await raw(p, id), /120억원을 투자했다/);

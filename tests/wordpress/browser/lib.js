@@ -68,7 +68,7 @@ exports.type = async (page, lines) => {
 
 exports.openSidebar = async (page) => {
   await page.evaluate(() => wp.data.dispatch('core/edit-post').openGeneralSidebar('entente/entente'));
-  await page.locator('.entente-status').waitFor();
+  await page.locator('.entente-status').waitFor({ state: 'attached' });
 };
 
 /** Presses the button and waits for the answer. */
@@ -76,7 +76,7 @@ exports.analyse = async (page) => {
   const answer = page.waitForResponse((response) => decodeURIComponent(response.url()).includes('entente/v1/preview'));
   await page.click('.entente-analyse');
   await answer;
-  await page.locator('.entente-status[data-busy=false]').waitFor();
+  await page.locator('.entente-status[data-busy=false]').waitFor({ state: 'attached' });
 };
 
 exports.saveDraft = async (page) => {

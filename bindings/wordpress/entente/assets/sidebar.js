@@ -113,7 +113,7 @@
     return el(Fragment, null, el(PanelBody, null,
       error && el(Notice, { className: 'entente-error', status: 'error', isDismissible: false }, error),
       el(Button, { className: 'entente-analyse', variant: 'secondary', disabled: busy, onClick: analyse }, __('Analyse the text', 'entente')), busy && el(Spinner),
-      el('p', { role: 'status', className: 'entente-status', 'data-state': state, 'data-busy': String(busy), 'data-count': cards.length }, age === 'new' ? __('Not analysed yet', 'entente') : line),
+      el('p', { role: 'status', className: 'entente-status', 'data-state': state, 'data-busy': String(busy), 'data-count': cards.length }, error && !cards.length ? '' : age === 'new' ? __('Not analysed yet', 'entente') : line),
       age === 'old' && el('p', { className: 'entente-note entente-old' }, __('The saved text has changed since it was analysed.', 'entente')),
       el(entente.Warnings, { notes }),
       el('ul', { className: 'entente-cards' }, sure.map(item))),
