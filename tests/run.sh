@@ -3,7 +3,7 @@
 # "N passed, N failed". Without npm and Chromium it does so too, and says that the network graph of reports was left out.
 #   --asan   also with the address and undefined-behaviour sanitizers (preset asan)
 #   --clang  also with Clang
-#   --full   everything above and the benchmarks
+#   --full   everything above, the WordPress plugin with MariaDB and php-fpm, and the benchmarks
 set -u
 source_dir=$(cd "$(dirname "$0")/.." && pwd)
 cd "$source_dir" || exit 2
@@ -18,7 +18,7 @@ for argument in "$@"; do
   esac
 done
 . cmake/packages.sh
-packages="$build_packages $test_packages"
+packages="$build_packages $test_packages $wordpress_packages"
 [ "$clang" = yes ] && packages="$packages clang"
 # shellcheck disable=SC2086
 need_packages $packages
@@ -54,6 +54,11 @@ run_tree() {
 run_tree build/release --preset release
 [ "$asan" = yes ] && run_tree build/asan --preset asan
 [ "$clang" = yes ] && run_tree build/clang -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
+if [ "$bench" = yes ]; then
+  tests/wordpress/run.sh --full-only --install | tee build/release/wordpress.log
+  passed=$((passed + $(grep -E '^[0-9]+ passed, [0-9]+ failed$' build/release/wordpress.log | tail -n 1 | cut -d' ' -f1)))
+  failed=$((failed + $(grep -E '^[0-9]+ passed, [0-9]+ failed$' build/release/wordpress.log | tail -n 1 | cut -d' ' -f3)))
+fi
 [ "$bench" = yes ] && build/release/bin/entente_bench && build/release/bin/entente_archive_bench
 
 echo "$passed passed, $failed failed"
