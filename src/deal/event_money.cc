@@ -57,7 +57,9 @@ bool EventFinder::Distribute(const Clause& clause, const Frame& frame, const Eve
     const Phrase& phrase = phrases_[a];
     const uint32_t last = phrase.first_name == phrase.end_name ? kNone : phrase.end_name - 1;
     const bool receiver = (frame.to && phrase.grammatical_case == Case::kTo) || (!frame.to && frame.with && phrase.grammatical_case == Case::kWith) || (phrase.amount >= 0 && phrase.grammatical_case != Case::kTopic && phrase.grammatical_case != Case::kSubject);
-    if (last != kNone && receiver) name = last;
+    // "B에 17억 달러 등 동남아시아에도": the name behind the sum is not whose sum it is
+    const bool behind = last != kNone && name != kNone && phrase.amount >= 0 && reading_.names[last].begin > reading_.quantities.amounts[static_cast<size_t>(phrase.amount)].begin;
+    if (last != kNone && receiver && !behind) name = last;
     if (phrase.amount < 0 || name == kNone || !MayBeCommitted(phrase.amount)) continue;
     pairs.push_back({name, static_cast<uint32_t>(phrase.amount)});
     name = kNone;
