@@ -22,7 +22,7 @@ class MedialFinder {
         contracts_(medial_.Class("contract") | medial_.Class("order") | medial_.Class("job")), work_(medial_.Class("work")),
         work_with_(medial_.Class("work_with")), contractor_(medial_.Class("contractor")), entity_(medial_.Class("entity")), sign_(medial_.Class("sign")),
         merge_(medial_.Class("merge")), generic_(medial_.Class("generic")), seller_noun_(medial_.Class("seller_noun")),
-        acquirer_noun_(medial_.Class("acquirer_noun")), acquire_(medial_.Class("acquire")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
+        acquirer_noun_(medial_.Class("acquirer_noun")), bid_(medial_.Class("bid")), acquire_(medial_.Class("acquire")), hold_(medial_.Class("hold")), say_(medial_.Class("say")),
         stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), control_(medial_.Class("control")), goods_(medial_.Class("goods")),
         amount_(medial_.Class("amount")), series_(medial_.Class("series")), select_(medial_.Class("select")), agree_(medial_.Class("agree")),
         talk_(medial_.Class("talk")), parts_(medial_.Class("part") | medial_.Class("site")), target_noun_(medial_.Class("target_noun")),
@@ -146,7 +146,7 @@ class MedialFinder {
   mention::Reading& reading_;
   Syntax syntax_;
   Discourse discourse_;
-  const pack::ClassSet outside_, go_to_, contracts_, work_, work_with_, contractor_, entity_, sign_, merge_, generic_, seller_noun_, acquirer_noun_, acquire_,
+  const pack::ClassSet outside_, go_to_, contracts_, work_, work_with_, contractor_, entity_, sign_, merge_, generic_, seller_noun_, acquirer_noun_, bid_, acquire_,
       hold_, say_, stake_, percent_, control_, goods_, amount_, series_, select_, agree_, talk_, parts_, target_noun_, deal_, agreement_, join_, round_,
       site_, partner_, jv_, call_, respond_;
   const pack::ClassSet trigger_nouns_, sums_;

@@ -27,6 +27,9 @@ bool MedialFinder::Build(const Site& site, const MedialFrame& frame) {
   event.end = words_[std::max(first_word, end_word - 1)].end;
   event.trigger = words_[at(site.chunk).head].begin;
   if (event.fillers.empty()) return Reject(event, Rejection::kNoParty);
+  // "offered its music to customers of Y": no bid
+  const bool offers_goods = site.chunk == site.verb && (at(site.chunk).classes & bid_) && site.noun != kNoChunk && at(site.noun).amount < 0 && !(at(site.noun).classes & trigger_nouns_);
+  if (frame.kind == DealKind::kAcquisition && offers_goods && !at(site.noun).ends_with_name) return Reject(event, Rejection::kRolesMissing);
   // "combine their businesses": all that they have
   if (frame.kind == DealKind::kJointVenture && (site.classes & merge_) && site.noun != kNoChunk && (at(site.noun).classes & generic_)) return Reject(event, Rejection::kRolesMissing);
   FindMoney(site, frame, &event);

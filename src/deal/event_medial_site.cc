@@ -133,6 +133,7 @@ void MedialFinder::AddPurpose(uint32_t v, Site* site) const {
 void MedialFinder::AddGoods(Site* site) const {
   for (const Argument& a : arguments_) {
     if (a.relation == Relation::kOf || a.relation == Relation::kFor) site->classes |= ClassesOf(a.chunk) & goods_;
+    if (a.relation == Relation::kOf && at(a.parent).kind == ChunkKind::kNoun && HasFigure(at(a.parent))) site->classes |= at(a.chunk).classes & goods_;  // "30 of its jets"
     if (a.relation == Relation::kOf) site->classes |= at(a.chunk).classes & (stake_ | round_);  // "its purchase of a stake"
     if (a.relation == Relation::kIn && (site->classes & join_)) site->classes |= at(a.chunk).classes & round_;
     if (a.relation == Relation::kTo && at(a.chunk).percent >= 0 && IsControl(at(a.chunk).percent)) site->classes |= control_;  // "to 61 percent"

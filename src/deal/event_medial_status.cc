@@ -16,7 +16,7 @@ std::optional<DealStatus> MedialFinder::Status(const Site& site, const MedialFra
   if (site.verb != kNoChunk && site.verb > site.chunk) seen |= ReadModality(medial_, reading_, at(site.verb).first_word, at(site.verb).end_word);
   const auto bit = [](DealStatus s) { return 1u << static_cast<int>(s); };
   const bool verb_behind = site.end < chunks_.size() && at(site.end).kind == ChunkKind::kVerb && at(site.end).shape == VerbShape::kFinite;
-  const uint32_t behind = verb_behind ? at(site.end).end_word : end_word;
+  const uint32_t behind = !verb_behind ? end_word : site.end + 1 < chunks_.size() ? at(site.end + 1).first_word : document_.sentences()[sentence_].end_word;  // "broke down"
   seen |= ReadModality(medial_, reading_, trigger_end, behind) & (bit(DealStatus::kDenied) | bit(DealStatus::kEnded));
   if (site.chunk >= rumour_begin_ && site.chunk < rumour_end_) seen |= bit(DealStatus::kRumoured);
   seen |= GoverningModality(site.begin);
