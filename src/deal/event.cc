@@ -293,6 +293,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   const bool ordered = frame.kind == DealKind::kContract && (TriggersOf(clause) & (order_ | bid_));
   if (ordered) FillBuyer(clause, false, &event);
   if (frame.antecedent && !FillAntecedent(frame, &event)) return Reject(event, Rejection::kNoAntecedent);
+  FillHost(clause, &event);
   FindMoney(clause, &event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
   if (DistributeEach(clause, frame, event) || SplitRivals(clause, event)) return true;

@@ -138,6 +138,14 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
   }
 }
 
+void EventFinder::FillHost(const Clause& clause, Event* event) {
+  if (event->kind != DealKind::kPartnership || !(TriggersOf(clause) & conclude_) || event->fillers.size() != 1) return;
+  for (const uint32_t a : clause.arguments) {
+    const uint32_t name = phrases_[a].grammatical_case == Case::kAt ? ActingName(phrases_[a]) : kNone;
+    if (name != kNone && !IsPlace(name) && reading_.names[name].certainty >= kSureName) return Fill(event, name, Role::kPartner, false, 0.9f);
+  }
+}
+
 bool EventFinder::IsDescribedBy(uint32_t phrase, uint64_t triggers) const {
   return std::any_of(clauses_.begin(), clauses_.end(), [&](const Clause& c) { return c.relative && c.head == phrase && (phrases_[c.predicate].triggers & triggers); });
 }
