@@ -1,7 +1,7 @@
 # Installs what is missing with apt; elsewhere names the packages and stops. Sourced by examples/quickstart.sh and tests/run.sh:
 #   need_packages PACKAGE...
 build_packages="g++ cmake ninja-build pkg-config libicu-dev libre2-dev libsimdjson-dev libabsl-dev libxml2-dev libsqlite3-dev"
-test_packages="catch2 libbenchmark-dev python3"
+test_packages="catch2 libbenchmark-dev python3 python3-pytest"
 
 need_packages() {
   missing=""
