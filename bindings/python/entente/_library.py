@@ -113,10 +113,6 @@ def _load() -> ctypes.CDLL:
 LIBRARY = _load()
 
 
-def call(name: str) -> Callable[..., Any]:
-    return getattr(LIBRARY, "entente_" + name)
-
-
 def error_of(status: int, error: c_void_p) -> EntenteError:
     """The exception for a failed call; frees the error object."""
     if not error:
@@ -126,6 +122,13 @@ def error_of(status: int, error: c_void_p) -> EntenteError:
         return EntenteError(status, message, LIBRARY.entente_error_origin(error).decode("utf-8", "replace"))
     finally:
         LIBRARY.entente_error_free(error)
+
+
+def opened(function: Callable[..., int], free: Callable[[int], None], *arguments: Any, of_process: bool = False) -> Handle:
+    """Makes a call whose last parameters are the place for a handle and the error object; raises EntenteError."""
+    out = c_void_p()
+    check(function, *arguments, ctypes.byref(out))
+    return Handle(out.value or 0, free, of_process)
 
 
 def check(function: Callable[..., int], *arguments: Any) -> None:
@@ -163,24 +166,20 @@ def option(text: Optional[str], what: str) -> Optional[bytes]:
 
 class Handle:
     """Owns one handle of the library and frees it when nothing uses it any more: whoever makes a call holds a reference, so closing an
-    object never frees what another thread is using. In the last moments of the interpreter and, for handles with threads or
-    files behind them (`of_process`), after a fork, it is left to the operating system."""
+    object never frees what another thread is using. In the last moments of the interpreter and, for handles with threads,
+    files or locks behind them (`of_process`), after a fork, it is left to the operating system."""
 
-    __slots__ = ("pointer", "pid", "_free", "_of_process", "_finalizing", "_getpid", "__weakref__")
+    __slots__ = ("pointer", "pid", "_free", "__weakref__")
 
-    def __init__(self, pointer: c_void_p, free: Callable[[c_void_p], None], of_process: bool = False) -> None:
+    def __init__(self, pointer: int, free: Callable[[int], None], of_process: bool = False) -> None:
         self.pointer = pointer
-        self.pid = os.getpid()
-        self._free, self._of_process = free, of_process
-        self._finalizing, self._getpid = sys.is_finalizing, os.getpid  # kept: modules are emptied before the last finalisers run
+        self.pid = os.getpid() if of_process else 0
+        self._free = free
 
-    def __del__(self) -> None:
-        try:
-            if self._finalizing() or (self._of_process and self._getpid() != self.pid):
-                return
+    def __del__(self, finalizing: Callable[[], bool] = sys.is_finalizing, getpid: Callable[[], int] = os.getpid) -> None:
+        # The defaults keep what is needed: modules are emptied before the last finalisers run.
+        if not finalizing() and (not self.pid or self.pid == getpid()):
             self._free(self.pointer)
-        except AttributeError:  # __init__ did not end
-            pass
 
 
 def versions() -> Tuple[str, str]:

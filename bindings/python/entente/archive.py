@@ -33,9 +33,8 @@ class Archive:
             raise EntenteError(Code.INVALID_ARGUMENT, 'the mode is "create", "write" or "read"')
         self.path = os.fspath(path)
         options = lib.ArchiveOptions(mode=_MODES[mode], currency=lib.option(currency, "currency"), wait_ms=wait_ms, cache_mib=cache_mib)
-        out = ctypes.c_void_p()
-        lib.check(lib.LIBRARY.entente_archive_open, lib.option(self.path, "path"), ctypes.byref(options), ctypes.byref(out))
-        self._handle: Optional[lib.Handle] = lib.Handle(out, lib.LIBRARY.entente_archive_free, of_process=True)
+        self._handle: Optional[lib.Handle] = lib.opened(lib.LIBRARY.entente_archive_open, lib.LIBRARY.entente_archive_free, lib.option(self.path, "path"),
+                                                        ctypes.byref(options), of_process=True)
 
     def _live(self) -> lib.Handle:
         if self._handle is None:
@@ -83,24 +82,29 @@ class Archive:
     def add_json(self, found: Union[Mapping[str, Any], str, bytes], *, title: str = "", body: str = "") -> None:
         """Keeps deals that the host made itself, as an object of deal.schema.json with an id of its own."""
         data, head, text = _json(found), lib.utf8(title, "title"), lib.utf8(body, "body")
-        lib.check(lib.LIBRARY.entente_archive_add_json, self._live().pointer, data, len(data), head, len(head), text, len(text))
+        handle = self._live()
+        lib.check(lib.LIBRARY.entente_archive_add_json, handle.pointer, data, len(data), head, len(head), text, len(text))
 
     def remove(self, id: str, *, host: bool = False) -> None:
         """Takes an article, or an entry of the host, out with all that came from it. Errors: NOT_FOUND."""
-        lib.check(lib.LIBRARY.entente_archive_remove, self._live().pointer, lib.option(id, "id"), int(host))
+        handle = self._live()
+        lib.check(lib.LIBRARY.entente_archive_remove, handle.pointer, lib.option(id, "id"), int(host))
 
     def say(self, name: str, other: str, same: Optional[bool]) -> None:
         """`other` is another name of the party `name`, or is not; None takes back what was said."""
-        lib.check(lib.LIBRARY.entente_archive_say, self._live().pointer, lib.option(name, "name"), lib.option(other, "name"), 2 if same is None else int(same))
+        handle = self._live()
+        lib.check(lib.LIBRARY.entente_archive_say, handle.pointer, lib.option(name, "name"), lib.option(other, "name"), 2 if same is None else int(same))
 
     def review(self, verdict: Union[Mapping[str, Any], str, bytes]) -> None:
         """Keeps what a reviewer says of a deal: {"deal", "verdict", "reviewer", "at", "note", "edited"}."""
         data = _json(verdict)
-        lib.check(lib.LIBRARY.entente_archive_review, self._live().pointer, data, len(data))
+        handle = self._live()
+        lib.check(lib.LIBRARY.entente_archive_review, handle.pointer, data, len(data))
 
     def merge(self, path: Union[str, "os.PathLike[str]"]) -> None:
         """Adds all that another archive holds, as if its articles had been added here."""
-        lib.check(lib.LIBRARY.entente_archive_merge, self._live().pointer, lib.option(os.fspath(path), "path"))
+        handle = self._live()
+        lib.check(lib.LIBRARY.entente_archive_merge, handle.pointer, lib.option(os.fspath(path), "path"))
 
     def query(self, question: Union[Mapping[str, Any], str, bytes], *, rates: Optional[Engine] = None) -> Any:
         """Asks a question of query.schema.json ({"ask": "deals", "where": {...}}); the answer is a dict, or GraphML or DOT as text where
@@ -122,12 +126,12 @@ class Archive:
 
     def check(self) -> None:
         """Reads all of the file and raises EntenteError (IO) where it does not hold together."""
-        lib.check(lib.LIBRARY.entente_archive_check, self._live().pointer)
+        handle = self._live()
+        lib.check(lib.LIBRARY.entente_archive_check, handle.pointer)
 
     def _answer(self, call: Any, *arguments: Any) -> str:
-        out = ctypes.c_void_p()
-        lib.check(call, self._live().pointer, *arguments, ctypes.byref(out))
-        answer = lib.Handle(out, lib.LIBRARY.entente_answer_free)
+        handle = self._live()
+        answer = lib.opened(call, lib.LIBRARY.entente_answer_free, handle.pointer, *arguments)
         return lib.bytes_of(lib.LIBRARY.entente_answer_text, answer.pointer).decode("utf-8")
 
 

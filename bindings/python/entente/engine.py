@@ -121,10 +121,10 @@ class Engine:
         """Converts a sum as a text writes it ("33700000000 SEK", "$1.2bn") to the currency `to` at the rate of `on`. The result is in
         `normalized`, or `not_normalized` says why there is none. Of several sums the first is given; money() gives all.
         Errors: EntenteError (NOT_FOUND: no sum in the text; INVALID_ARGUMENT)."""
-        handle, data, out = self.handle(), lib.utf8(text, "text"), ctypes.c_void_p()
-        lib.check(lib.LIBRARY.entente_convert, handle.pointer, data, len(data), lib.option(language, "language"), lib.option(to, "currency"),
-                  lib.option(when_text(on), "date"), ctypes.byref(out))
-        return Article(lib.Handle(out, lib.LIBRARY.entente_extraction_free), None, text).amounts[0]
+        handle, data = self.handle(), lib.utf8(text, "text")
+        found = lib.opened(lib.LIBRARY.entente_convert, lib.LIBRARY.entente_extraction_free, handle.pointer, data, len(data), lib.option(language, "language"),
+                           lib.option(to, "currency"), lib.option(when_text(on), "date"))
+        return Article(found, None, text).amounts[0]
 
     @overload
     def extract_many(self, articles: Iterable[Given], *, threads: Optional[int] = None, language: Optional[str] = None, published: When = None,
@@ -156,7 +156,7 @@ class Engine:
         is_text = isinstance(body, str)
         if is_text and encoding is not None:
             raise EntenteError(Code.INVALID_ARGUMENT, "a body that is text has no encoding; pass bytes")
-        handle, out = self.handle(), ctypes.c_void_p()
+        handle = self.handle()
         data = lib.utf8(body, "body") if isinstance(body, str) else bytes(body)
         # The title travels in the encoding of the body.
         head = lib.utf8(title, "title") if encoding in (None, "", "auto") else _encoded(title, str(encoding))
@@ -164,8 +164,8 @@ class Engine:
         article = lib.ArticleStruct(id=name or None, id_bytes=len(name), title=head or None, title_bytes=len(head), body=data, body_bytes=len(data),
                                     language=lib.option(language, "language"), published=lib.option(when_text(published), "date of publication"),
                                     encoding=lib.option(encoding, "encoding"), format=FORMATS[format])
-        lib.check(getattr(lib.LIBRARY, "entente_" + call), handle.pointer, ctypes.byref(article), *more, ctypes.byref(out))
-        return Article(lib.Handle(out, lib.LIBRARY.entente_extraction_free), title if is_text and title else None, body if isinstance(body, str) else None)
+        found = lib.opened(getattr(lib.LIBRARY, "entente_" + call), lib.LIBRARY.entente_extraction_free, handle.pointer, ctypes.byref(article), *more)
+        return Article(found, title if is_text and title else None, body if isinstance(body, str) else None)
 
 
 def _encoded(title: str, encoding: str) -> bytes:
@@ -185,6 +185,4 @@ def _open(options: Mapping[str, Any]) -> lib.Handle:
                               rates_csv=rates[0], rates_csv_bytes=len(rates[0] or b""), rates_csv_name=lib.option(rates[1], "name"),
                               rates_ecb=ecb[0], rates_ecb_bytes=len(ecb[0] or b""), rates_ecb_name=lib.option(ecb[1], "name"),
                               lexicons=pointers if structs else None, lexicon_count=len(structs))
-    out = ctypes.c_void_p()
-    lib.check(lib.LIBRARY.entente_engine_open, ctypes.byref(given), ctypes.byref(out))
-    return lib.Handle(out, lib.LIBRARY.entente_engine_free)
+    return lib.opened(lib.LIBRARY.entente_engine_open, lib.LIBRARY.entente_engine_free, ctypes.byref(given), of_process=True)

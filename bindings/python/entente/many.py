@@ -13,6 +13,7 @@ import os
 import threading
 import weakref
 from collections import deque
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Deque, Dict, Iterable, Iterator, Mapping, Optional, Tuple, Union
 
 from . import _library as lib
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _TEXTS = ("id", "title", "body", "language", "published", "format")
 _MOST_THREADS = 64
+_BATCH = 32
 
 
 def _text(value: Any, key: str) -> str:
@@ -48,7 +50,7 @@ def _record(given: Union[str, Mapping[str, Any]]) -> Dict[str, str]:
 
 def _line(record: Dict[str, str]) -> bytes:
     try:
-        return json.dumps(record, ensure_ascii=False).encode("utf-8") + b"\n"
+        return ("{" + ",".join(['"%s":%s' % (key, encode_basestring(text)) for key, text in record.items()]) + "}\n").encode("utf-8")
     except UnicodeEncodeError:
         return json.dumps(record).encode("ascii") + b"\n"  # the lone surrogate as \uXXXX, which fails this record alone
 
@@ -56,30 +58,43 @@ def _line(record: Dict[str, str]) -> bytes:
 class _Feed:
     """Gives the stream its bytes. Runs inside stream_next, in its thread."""
 
-    def __init__(self, articles: Iterable[Any]) -> None:
+    def __init__(self, articles: Iterable[Any], batch: int) -> None:
+        """`batch`: how many articles are taken at once, at most; the library hands them to its threads in batches anyway."""
         self.source = iter(articles)
         self.waiting: Deque[Tuple[str, str]] = deque()  # title and body of the lines that have no result yet
         self.problem: Optional[BaseException] = None
-        self._rest = memoryview(b"")
+        self._batch = batch
+        self._rest = b""
 
     def read(self, _user: Any, to: int, capacity: int, count: Any) -> int:
         try:
-            if not self._rest:
-                try:
-                    record = _record(next(self.source))
-                except StopIteration:
-                    count[0] = 0
-                    return Code.OK
-                self._rest = memoryview(_line(record))
-                self.waiting.append((record.get("title", ""), record.get("body", "")))
-            piece = self._rest[:capacity]
-            ctypes.memmove(to, bytes(piece), len(piece))
-            count[0] = len(piece)
-            self._rest = self._rest[len(piece):]
+            if not self._rest and self.problem is None:
+                self._rest = self._lines(capacity)
+            if not self._rest and self.problem is not None:
+                return Code.IO
+            size = min(capacity, len(self._rest))
+            ctypes.memmove(to, self._rest, size)
+            count[0] = size
+            self._rest = self._rest[size:]
             return Code.OK
         except BaseException as problem:  # nothing may pass through the library; it is raised after the results before it
             self.problem = problem
             return Code.IO
+
+    def _lines(self, enough: int) -> bytes:
+        """The lines of the next articles; none at the end, or when the source failed."""
+        lines, size = [], 0
+        try:
+            while len(lines) < self._batch and size < enough:
+                record = _record(next(self.source))
+                lines.append(_line(record))
+                self.waiting.append((record.get("title", ""), record.get("body", "")))
+                size += len(lines[-1])
+        except StopIteration:
+            pass
+        except BaseException as problem:
+            self.problem = problem
+        return b"".join(lines)
 
 
 def extract_many(engine: "Engine", articles: Iterable[Any], threads: Optional[int], language: Optional[str], published: Optional[str], errors: str) -> Iterator[Any]:
@@ -88,13 +103,13 @@ def extract_many(engine: "Engine", articles: Iterable[Any], threads: Optional[in
         raise EntenteError(Code.INVALID_ARGUMENT, 'errors is neither "raise" nor "return"')
     if threads is not None and not 1 <= threads <= _MOST_THREADS:
         raise EntenteError(Code.INVALID_ARGUMENT, "threads is from 1 to %d, or None" % _MOST_THREADS)
-    feed = _Feed(articles)
+    feed = _Feed(articles, 1 if threads == 1 else _BATCH)
     reader = lib.READ(feed.read)
     options = lib.StreamOptions(read=reader, name=b"articles", threads=threads or 0, language=lib.option(language, "language"),
                                 published=lib.option(published, "date of publication"))
-    held, out = engine.handle(), ctypes.c_void_p()
-    lib.check(lib.LIBRARY.entente_stream_open, held.pointer, ctypes.byref(options), ctypes.byref(out))
-    return _results(_Stream(lib.Handle(out, lib.LIBRARY.entente_stream_free, of_process=True)), feed, (reader, options, held), errors == "raise")
+    held = engine.handle()
+    stream = lib.opened(lib.LIBRARY.entente_stream_open, lib.LIBRARY.entente_stream_free, held.pointer, ctypes.byref(options), of_process=True)
+    return _results(_Stream(stream), feed, (reader, options, held), errors == "raise")
 
 
 class _Stream:
@@ -121,20 +136,21 @@ def _end_streams() -> None:
 def _results(stream: _Stream, feed: _Feed, kept: Tuple[Any, ...], raises: bool) -> Iterator[Any]:
     """`kept`: what the stream needs for as long as it lives, the engine among it."""
     stream_next, free = lib.LIBRARY.entente_stream_next, lib.LIBRARY.entente_extraction_free
+    out, error = ctypes.c_void_p(), ctypes.c_void_p()
+    to_out, to_error = ctypes.byref(out), ctypes.byref(error)
     try:
         while True:
-            out, error = ctypes.c_void_p(), ctypes.c_void_p()
             with stream.lock:
                 if stream.handle is None:
                     return
                 if stream.handle.pid != os.getpid():
                     raise EntenteError(Code.UNSUPPORTED, "the process forked; go on in the parent, or call extract_many in the child")
-                status = stream_next(stream.handle.pointer, ctypes.byref(out), ctypes.byref(error))
-            if status == 0 and not out:
-                return
+                status = stream_next(stream.handle.pointer, to_out, to_error)
             if status == 0:
+                if not out.value:
+                    return
                 title, body = feed.waiting.popleft()
-                yield Article(lib.Handle(out, free), title or None, body)
+                yield Article(lib.Handle(out.value, free), title or None, body)
                 continue
             problem = lib.error_of(status, error)
             if status == Code.IO and feed.problem is not None:  # no record gives IO
