@@ -172,6 +172,7 @@ def day(text: Optional[str]) -> Optional[datetime.date]:
 class _Reader:
     def __init__(self, found: Mapping[str, Any], title: str, body: str) -> None:
         self.points = {"title": _Points(title), "body": _Points(body)}
+        self.known: Dict[Tuple[str, int, int], Span] = {}  # mentions, roles and evidence name the same places
         self.parties = tuple(self.party(p) for p in found["parties"])
         self.amounts = tuple(self.amount(a) for a in found["amounts"])
         dates = tuple(self.when(d, self.span(d), d["text"]) for d in found["dates"])
@@ -181,11 +182,15 @@ class _Reader:
         self.reading = Reading(self.parties, self.amounts, dates, deals, warnings)
 
     def span(self, found: Mapping[str, Any]) -> Span:
-        points = self.points[found["field"]]
-        return Span(found["field"], found["begin"], found["end"], points(found["begin"]), points(found["end"]))
+        key = found["field"], found["begin"], found["end"]
+        span = self.known.get(key)
+        if span is None:
+            points = self.points[key[0]]
+            span = self.known[key] = Span(*key, points(key[1]), points(key[2]))
+        return span
 
     def spans(self, found: List[Dict[str, Any]]) -> Tuple[Span, ...]:
-        return tuple(self.span(s) for s in found)
+        return tuple([self.span(s) for s in found])
 
     def party(self, p: Mapping[str, Any]) -> Party:
         return Party(p["id"], p["name"], p["kind"], tuple(p["aliases"]), self.spans(p["mentions"]), tuple((i["scheme"], i["value"]) for i in p["identifiers"]))
