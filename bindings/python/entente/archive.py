@@ -116,7 +116,8 @@ class Archive:
 
     def counts(self) -> Dict[str, int]:
         """{"articles", "reports", "deals", "parties"}"""
-        return json.loads(self.export("counts"))
+        counts: Dict[str, int] = json.loads(self.export("counts"))
+        return counts
 
     def export(self, what: str = "contents") -> str:
         """Lines of JSON: "reviews", "contents" (in an order that does not depend on arrival) or "counts"."""

@@ -77,16 +77,18 @@ class Article:
 
     @property
     def id(self) -> Optional[str]:
-        return self._decoded()["id"]
+        name: Optional[str] = self._decoded()["id"]
+        return name
 
     @property
     def language(self) -> Optional[str]:
-        return self._decoded()["language"]
+        language: Optional[str] = self._decoded()["language"]
+        return language
 
     @property
     def published(self) -> Day:
         """A date where a day was given, else the month or year as given; None where it is not known."""
-        text = self._decoded()["published"]
+        text: Optional[str] = self._decoded()["published"]
         return day(text) if text and len(text) == len("2024-06-04") else text
 
     @property
@@ -160,7 +162,7 @@ def _row(article: Article, deal: Deal) -> Dict[str, Any]:
 def to_pandas(articles: Iterable[Article]) -> Any:
     """A pandas.DataFrame with one row for each deal of the articles. Errors: ImportError where pandas is not installed."""
     try:
-        import pandas
+        import pandas  # type: ignore[import]
     except ImportError as problem:
         raise ImportError("to_pandas() needs pandas (pip install pandas); Article.rows() gives the same as dicts") from problem
     return pandas.DataFrame([row for article in articles for row in article.rows()], columns=list(COLUMNS))

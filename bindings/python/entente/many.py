@@ -1,6 +1,6 @@
 """Many articles through the library's stream of records: its threads extract, the caller's thread feeds and takes.
 
-The stream asks for bytes when it has room; each time one article is taken from the caller's iterator and written as a line of JSON. The library
+The stream asks for bytes when it has room; each time the next few articles are taken from the caller's iterator and written as lines of JSON. The library
 gives exactly one result or error for each line, in order, so the texts wait in a queue for their results.
 Tested by: bindings/python/tests/test_many.py
 """
@@ -13,8 +13,7 @@ import os
 import threading
 import weakref
 from collections import deque
-from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any, Deque, Dict, Iterable, Iterator, Mapping, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
 
 from . import _library as lib
 from .article import Article
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 
 _TEXTS = ("id", "title", "body", "language", "published", "format")
 _MOST_THREADS = 64
-_BATCH = 32
+_BATCH = 32  # articles; half of what the library gives a thread at once
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _text(value: Any, key: str) -> str:
@@ -50,7 +50,7 @@ def _record(given: Union[str, Mapping[str, Any]]) -> Dict[str, str]:
 
 def _line(record: Dict[str, str]) -> bytes:
     try:
-        return ("{" + ",".join(['"%s":%s' % (key, encode_basestring(text)) for key, text in record.items()]) + "}\n").encode("utf-8")
+        return ("{" + ",".join(['"%s":%s' % (key, _quoted(text)) for key, text in record.items()]) + "}\n").encode("utf-8")
     except UnicodeEncodeError:
         return json.dumps(record).encode("ascii") + b"\n"  # the lone surrogate as \uXXXX, which fails this record alone
 
@@ -83,7 +83,8 @@ class _Feed:
 
     def _lines(self, enough: int) -> bytes:
         """The lines of the next articles; none at the end, or when the source failed."""
-        lines, size = [], 0
+        lines: List[bytes] = []
+        size = 0
         try:
             while len(lines) < self._batch and size < enough:
                 record = _record(next(self.source))

@@ -1,4 +1,5 @@
 """Threads, pickling, forks, closing and the end of the interpreter."""
+import ctypes
 import os
 import pickle
 import subprocess
@@ -8,6 +9,7 @@ import threading
 import pytest
 
 import entente
+from entente import _library as lib
 from conftest import TEXT
 
 
@@ -27,6 +29,37 @@ def test_eight_threads_on_one_engine_give_the_same_bytes(engine):
     for thread in threads:
         thread.join()
     assert len(set(wanted)) == 40 and all(result == wanted for result in results)
+
+
+def test_other_threads_run_during_a_call(engine):
+    ticks, ended = [0], threading.Event()
+
+    def tick():
+        while not ended.wait(0.0005):
+            ticks[0] += 1
+
+    body = TEXT * 200
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1000)  # the lock changes hands only where it is given up
+    thread = threading.Thread(target=tick)
+    thread.start()
+    try:
+        ran = False
+        for _ in range(100):
+            data = lib.ArticleStruct(body=body.encode(), body_bytes=len(body.encode()))
+            handle, out = engine.handle(), lib.c_void_p()
+            arguments = (handle.pointer, ctypes.byref(data), ctypes.byref(out), None)
+            before = ticks[0]
+            lib.LIBRARY.entente_extract(*arguments)
+            ran = ran or ticks[0] > before
+            lib.LIBRARY.entente_extraction_free(out)
+            if ran:
+                break
+    finally:
+        sys.setswitchinterval(interval)
+        ended.set()
+        thread.join()
+    assert ran
 
 
 def test_engine_pickles(engine, text):

@@ -1,6 +1,8 @@
 """extract_many: order, back-pressure, errors, and what its input raises."""
+import gc
 import itertools
 import json
+import threading
 
 import pytest
 
@@ -45,6 +47,36 @@ def test_nothing_is_asked_before_the_first_result(engine):
     results = engine.extract_many(asked.append(n) or TEXT for n in range(3))
     assert asked == []
     assert len(list(results)) == 3
+
+
+def test_the_input_is_asked_in_the_thread_that_takes_the_results(engine):
+    threads = set()
+
+    def source():
+        for _ in range(500):
+            threads.add(threading.get_ident())
+            yield TEXT
+
+    assert len(list(engine.extract_many(source(), threads=4))) == 500
+    assert threads == {threading.get_ident()}
+
+
+def test_closing_early_ends_the_input(engine):
+    ended = []
+
+    def source():
+        try:
+            while True:
+                yield TEXT
+        finally:
+            ended.append(True)
+
+    results = engine.extract_many(source(), threads=2)
+    next(results)
+    results.close()
+    del results
+    gc.collect()
+    assert ended == [True]
 
 
 def test_empty(engine):
