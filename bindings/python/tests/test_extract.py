@@ -124,6 +124,28 @@ def test_options_reach_the_engine(tmp_path, text):
     assert amount.normalized.low == Decimal("12000000") and amount.normalized.kind == "user"
     rates.unlink()  # the contents travel, not the path
     assert pickle.loads(pickle.dumps(engine)).extract(text).json == engine.extract(text).json
-    lexicon = "name\tkind\taliases\n누리솔\tcompany\t\n".encode()
+
+
+LEXICON = "name\tkind\taliases\tticker\tbusiness_number\n누리솔루스\tcompany\t누리솔\t123450\t124-81-00998\n"
+
+
+def test_lexicons(tmp_path):
+    path = tmp_path / "own.tsv"
+    path.write_text(LEXICON, encoding="utf-8")
+    for source in (path, str(path), LEXICON.encode()):
+        article = entente.Engine(lexicons=[source]).extract("누리솔은 다온메카와 업무협약을 체결했다.")
+        (party,) = [p for p in article.parties if p.name == "누리솔루스"]
+        assert dict(party.identifiers) == {"ticker": "123450", "business_number": "124-81-00998"}
+    engine = pickle.loads(pickle.dumps(entente.Engine(lexicons=[path, "name\tkind\n다온메카홀딩스\tcompany\n".encode()])))
+    assert engine.extract("누리솔은 다온메카와 업무협약을 체결했다.").json == article.json
+    with pytest.raises(entente.EntenteError) as caught:
+        entente.Engine(lexicons=[LEXICON.replace("company", "x").encode()])
+    assert (caught.value.code, caught.value.place) == ("bad_pack", "lexicon:2")
     with pytest.raises(TypeError):
-        entente.Engine(lexicons=lexicon)
+        entente.Engine(lexicons=LEXICON.encode())
+
+
+def test_rates_of_the_ecb(text):
+    day = b"Date,USD,KRW,\n2024-05-03,1.0,2000,\n"
+    amount = entente.Engine(rates_ecb=day).extract(text).deals[0].amount
+    assert (amount.normalized.low, amount.normalized.kind, amount.normalized.rate_date) == (Decimal("6000000"), "daily", "2024-05-03")

@@ -1,6 +1,7 @@
 """Loading the library, its version, and errors."""
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 
@@ -23,6 +24,15 @@ def test_without_the_variable_the_package_and_the_system_are_tried(tmp_path):
     done = python(code)
     own = os.path.join(os.path.dirname(entente.__file__), "libentente.so.1")
     assert done.returncode == 1 and own + ": not here; libentente.so.1: not here" in done.stderr
+
+
+def test_the_library_beside_the_package_is_found(tmp_path):
+    package = tmp_path / "entente"
+    shutil.copytree(os.path.dirname(entente.__file__), package, ignore=shutil.ignore_patterns("__pycache__", "*.so*"))
+    os.symlink(_library.LIBRARY._name, package / "libentente.so.1")
+    code = "import os; os.environ.pop('ENTENTE_LIBRARY'); import entente._library as l; print(l.LIBRARY._name); import entente; entente.Engine()"
+    done = python(code, PYTHONPATH=str(tmp_path))
+    assert (done.stdout.strip(), done.stderr) == (str(package / "libentente.so.1"), "")
 
 
 def test_another_library_is_refused():
