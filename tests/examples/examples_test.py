@@ -84,6 +84,22 @@ def readme_samples_compile():
 
 
 @test
+def readme_python_runs():
+    """The samples run as they stand, in a folder of their own."""
+    if SANITIZE:
+        return
+    samples = re.findall(r"```python\n(.*?)```", open(SOURCE + "/README.md", encoding="utf-8").read(), flags=re.S)
+    true(samples, "README.md has a sample in Python")
+    environment = {**os.environ, "PYTHONPATH": SOURCE + "/bindings/python", "ENTENTE_LIBRARY": LIBRARY, "PYTHONIOENCODING": "utf-8"}
+    for sample in samples:
+        with tempfile.TemporaryDirectory() as folder:
+            done = run(sys.executable, "-c", sample, cwd=folder, env=environment)
+        equal((done.returncode, done.stderr), (0, b""))
+        true(done.stdout.decode().startswith("completed investment [('가온전자', 'investor'), ('새벽로보틱스', 'investee')] 12000000000 2024-05-04") and
+             done.stdout.endswith(b"\n1\n"), done.stdout)
+
+
+@test
 def links_in_the_documents_lead_somewhere():
     wrong = []
     for path in [SOURCE + "/README.md", *glob.glob(SOURCE + "/*/README.md"), *glob.glob(SOURCE + "/capi/*.md")]:

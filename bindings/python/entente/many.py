@@ -1,0 +1,165 @@
+"""Many articles through the library's stream of records: its threads extract, the caller's thread feeds and takes.
+
+The stream asks for bytes when it has room; each time the next few articles are taken from the caller's iterator and written as lines of JSON. The library
+gives exactly one result or error for each line, in order, so the texts wait in a queue for their results.
+Tested by: bindings/python/tests/test_many.py
+"""
+from __future__ import annotations
+
+import atexit
+import ctypes
+import json
+import os
+import threading
+import weakref
+from collections import deque
+from typing import TYPE_CHECKING, Any, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
+
+from . import _library as lib
+from .article import Article
+from .errors import Code, EntenteError
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+_TEXTS = ("id", "title", "body", "language", "published", "format")
+_MOST_THREADS = 64
+_BATCH = 32  # articles; half of what the library gives a thread at once
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _text(value: Any, key: str) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")  # what is no UTF-8 stays wrong and is refused by the library
+    if key == "published" and not isinstance(value, str):
+        from .engine import when_text
+
+        value = when_text(value)
+    if not isinstance(value, str):
+        raise TypeError("%s of an article is text, not %s" % (key, type(value).__name__))
+    return value
+
+
+def _record(given: Union[str, Mapping[str, Any]]) -> Dict[str, str]:
+    if isinstance(given, (str, bytes)):
+        return {"body": _text(given, "body")}
+    if not isinstance(given, Mapping):
+        raise TypeError("an article is text or a mapping, not %s" % type(given).__name__)
+    return {key: _text(given[key], key) for key in _TEXTS if given.get(key) is not None}
+
+
+def _line(record: Dict[str, str]) -> bytes:
+    try:
+        return ("{" + ",".join(['"%s":%s' % (key, _quoted(text)) for key, text in record.items()]) + "}\n").encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(record).encode("ascii") + b"\n"  # the lone surrogate as \uXXXX, which fails this record alone
+
+
+class _Feed:
+    """Gives the stream its bytes. Runs inside stream_next, in its thread."""
+
+    def __init__(self, articles: Iterable[Any], batch: int) -> None:
+        """`batch`: how many articles are taken at once, at most; the library hands them to its threads in batches anyway."""
+        self.source = iter(articles)
+        self.waiting: Deque[Tuple[str, str]] = deque()  # title and body of the lines that have no result yet
+        self.problem: Optional[BaseException] = None
+        self._batch = batch
+        self._rest = b""
+
+    def read(self, _user: Any, to: int, capacity: int, count: Any) -> int:
+        try:
+            if not self._rest and self.problem is None:
+                self._rest = self._lines(capacity)
+            if not self._rest and self.problem is not None:
+                return Code.IO
+            size = min(capacity, len(self._rest))
+            ctypes.memmove(to, self._rest, size)
+            count[0] = size
+            self._rest = self._rest[size:]
+            return Code.OK
+        except BaseException as problem:  # nothing may pass through the library; it is raised after the results before it
+            self.problem = problem
+            return Code.IO
+
+    def _lines(self, enough: int) -> bytes:
+        """The lines of the next articles; none at the end, or when the source failed."""
+        lines: List[bytes] = []
+        size = 0
+        try:
+            while len(lines) < self._batch and size < enough:
+                record = _record(next(self.source))
+                lines.append(_line(record))
+                self.waiting.append((record.get("title", ""), record.get("body", "")))
+                size += len(lines[-1])
+        except StopIteration:
+            pass
+        except BaseException as problem:
+            self.problem = problem
+        return b"".join(lines)
+
+
+def extract_many(engine: "Engine", articles: Iterable[Any], threads: Optional[int], language: Optional[str], published: Optional[str], errors: str) -> Iterator[Any]:
+    """See Engine.extract_many. The arguments are checked before the first result is asked for."""
+    if errors not in ("raise", "return"):
+        raise EntenteError(Code.INVALID_ARGUMENT, 'errors is neither "raise" nor "return"')
+    if threads is not None and not 1 <= threads <= _MOST_THREADS:
+        raise EntenteError(Code.INVALID_ARGUMENT, "threads is from 1 to %d, or None" % _MOST_THREADS)
+    feed = _Feed(articles, 1 if threads == 1 else _BATCH)
+    reader = lib.READ(feed.read)
+    options = lib.StreamOptions(read=reader, name=b"articles", threads=threads or 0, language=lib.option(language, "language"),
+                                published=lib.option(published, "date of publication"))
+    held = engine.handle()
+    stream = lib.opened(lib.LIBRARY.entente_stream_open, lib.LIBRARY.entente_stream_free, held.pointer, ctypes.byref(options), of_process=True)
+    return _results(_Stream(stream), feed, (reader, options, held), errors == "raise")
+
+
+class _Stream:
+    """The handle of a stream, and the lock that says whether a call is inside."""
+
+    def __init__(self, handle: lib.Handle) -> None:
+        self.handle: Optional[lib.Handle] = handle
+        self.lock = threading.Lock()
+        _streams.add(self)
+
+
+_streams: "weakref.WeakSet[_Stream]" = weakref.WeakSet()
+
+
+@atexit.register
+def _end_streams() -> None:
+    """Ends the threads of the library before the process does; a stream that a daemon thread is inside of is left alone."""
+    for stream in list(_streams):
+        if stream.lock.acquire(blocking=False):
+            stream.handle = None
+            stream.lock.release()
+
+
+def _results(stream: _Stream, feed: _Feed, kept: Tuple[Any, ...], raises: bool) -> Iterator[Any]:
+    """`kept`: what the stream needs for as long as it lives, the engine among it."""
+    stream_next, free = lib.LIBRARY.entente_stream_next, lib.LIBRARY.entente_extraction_free
+    out, error = ctypes.c_void_p(), ctypes.c_void_p()
+    to_out, to_error = ctypes.byref(out), ctypes.byref(error)
+    try:
+        while True:
+            with stream.lock:
+                if stream.handle is None:
+                    return
+                if stream.handle.pid != os.getpid():
+                    raise EntenteError(Code.UNSUPPORTED, "the process forked; go on in the parent, or call extract_many in the child")
+                status = stream_next(stream.handle.pointer, to_out, to_error)
+            if status == 0:
+                if not out.value:
+                    return
+                title, body = feed.waiting.popleft()
+                yield Article(lib.Handle(out.value, free), title or None, body)
+                continue
+            problem = lib.error_of(status, error)
+            if status == Code.IO and feed.problem is not None:  # no record gives IO
+                raise feed.problem
+            feed.waiting.popleft()
+            if raises:
+                raise problem
+            yield problem
+    finally:
+        stream.handle = None  # before the engine, which `kept` holds
+        del kept
