@@ -144,6 +144,7 @@ class Engine:
         threads: None: as many as the machine has; with 1 each article is read when it is asked for. language, published: for those that do not say.
         errors: "raise" raises the EntenteError of an article that cannot be read, which ends the iteration; "return" gives it in the
         place of the Article. What `articles` itself raises comes after the results of those before it.
+        When the interpreter ends, a daemon thread that takes results stops; an atexit handler that goes on gets CANCELLED.
         """
         from .many import extract_many
 

@@ -123,15 +123,27 @@ class _Stream:
 
 
 _streams: "weakref.WeakSet[_Stream]" = weakref.WeakSet()
+_ending = False
+_LONGEST_WAIT = 10.0  # seconds at exit, for an input that does not give its next article
 
 
 @atexit.register
 def _end_streams() -> None:
-    """Ends the threads of the library before the process does; a stream that a daemon thread is inside of is left alone."""
+    """Ends the threads of the library before the interpreter does, and waits for calls under way in daemon threads: a thread that comes back
+    to an interpreter that has ended is unwound, which the library in between would not survive."""
+    global _ending
+    _ending = True
     for stream in list(_streams):
-        if stream.lock.acquire(blocking=False):
+        if stream.lock.acquire(timeout=_LONGEST_WAIT):
             stream.handle = None
             stream.lock.release()
+
+
+def _refuse() -> None:
+    """No stream works when the interpreter ends: a daemon thread stops here for good, as everywhere else."""
+    if threading.current_thread() is not threading.main_thread():
+        threading.Event().wait()
+    raise EntenteError(Code.CANCELLED, "the interpreter ends; take the results before")
 
 
 def _results(stream: _Stream, feed: _Feed, kept: Tuple[Any, ...], raises: bool) -> Iterator[Any]:
@@ -141,9 +153,11 @@ def _results(stream: _Stream, feed: _Feed, kept: Tuple[Any, ...], raises: bool) 
     to_out, to_error = ctypes.byref(out), ctypes.byref(error)
     try:
         while True:
+            if _ending:
+                _refuse()
             with stream.lock:
-                if stream.handle is None:
-                    return
+                if _ending or stream.handle is None:
+                    continue
                 if stream.handle.pid != os.getpid():
                     raise EntenteError(Code.UNSUPPORTED, "the process forked; go on in the parent, or call extract_many in the child")
                 status = stream_next(stream.handle.pointer, to_out, to_error)
