@@ -24,7 +24,7 @@ constexpr uint32_t kRecentSentences = 3;  // so long a description is remembered
 }  // namespace
 
 Discourse::Discourse(const pack::LanguagePack& pack, const text::Document& document, mention::Reading* reading)
-    : pack_(pack), medial_(*pack.medial), document_(document), reading_(*reading), part_(medial_.Class("part")), site_(medial_.Class("site")),
+    : medial_(*pack.medial), document_(document), reading_(*reading), part_(medial_.Class("part")), site_(medial_.Class("site")),
       stake_(medial_.Class("stake")), percent_(medial_.Class("percent")), person_(medial_.Class("person")), both_(medial_.Class("both")),
       control_(medial_.Class("control")), other_party_(medial_.Class("other_party")), series_(medial_.Class("series")),
       generic_(medial_.Class("generic")),

@@ -73,7 +73,6 @@ class Discourse {
   uint32_t EntityFor(std::string_view surface, PartyKind kind, bool is_place, std::string_view other_name);
   static Referent Inherit(Referent r);
 
-  const pack::LanguagePack& pack_;
   const pack::MedialPack& medial_;
   const text::Document& document_;
   mention::Reading& reading_;

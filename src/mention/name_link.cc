@@ -11,7 +11,6 @@ namespace entente::mention {
 namespace {
 
 constexpr uint32_t kNone = UINT32_MAX;
-constexpr uint32_t kMaxAliasWords = 5;
 constexpr size_t kMaxCandidates = 16;  // entities that share a first or last word
 
 class Linker {
