@@ -1,5 +1,5 @@
 // What a sum is, from the words right before and after it: "매출 100억원", "8조5000억원의 기업가치".
-// Tested by: tests/corpus/ko/amount/
+// Tested by: tests/corpus/ko/mention/role.txt
 #include <algorithm>
 
 #include "deal/event.h"

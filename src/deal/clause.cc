@@ -43,9 +43,9 @@ class ClauseBuilder {
       }
       switch (phrase.ending) {
         case Ending::kAdnominal:
-          if (i + 1 < phrases_.size() && !phrases_[i + 1].predicate && IsContent(phrase, phrases_[i + 1])) {
+          if (const uint32_t noun = phrase.triggers & triggers_.place ? i + 1 : SkipSums(i + 1); noun < phrases_.size() && !phrases_[noun].predicate && IsContent(phrase, phrases_[noun])) {
             // "투자하는 방안을", "협력할 계획이다": what is planned, not who
-            content_ = phrases_[i + 1].triggers & triggers_.content ? static_cast<uint32_t>(clauses_.size()) : kNoPhrase;
+            content_ = phrases_[noun].triggers & triggers_.content ? static_cast<uint32_t>(clauses_.size()) : kNoPhrase;
             CopyContent(i);
           } else {
             TakeRelative(i, false);
@@ -92,6 +92,12 @@ class ClauseBuilder {
   // Does the relative predicate say what the noun is about, rather than describe it? A predicate with a trigger of its own.
   bool IsContent(const Phrase& predicate, const Phrase& noun) const {
     return ((noun.first_roles & pack::kBoundNoun) && !(noun.amid && SubjectsWaiting() > 1)) || (predicate.triggers != 0 && (noun.triggers & triggers_.content));
+  }
+
+  // "공급하는 | 1조원 규모의 | 계약을"
+  uint32_t SkipSums(uint32_t p) const {
+    while (p < phrases_.size() && phrases_[p].grammatical_case == Case::kOf && phrases_[p].amount >= 0 && phrases_[p].first_name == phrases_[p].end_name) ++p;
+    return p;
   }
 
   // Is the noun behind the predicate, or the last of its list, one that has a content ("산·학·관 협약")?

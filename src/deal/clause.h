@@ -25,6 +25,7 @@ struct ClauseTriggers {
   uint64_t adverbial = 0;  // their connective form does not end a clause: "1000억원을 들여 공장을 짓는다"
   uint64_t hold = 0;       // to own: describes a noun, tells no event
   uint64_t consist = 0;    // "A, B로 구성된": takes its members only
+  uint64_t place = 0;      // who does it is another than who signs: "B가 발주한 1조원 규모의 계약"
   uint64_t content = 0;    // nouns whose relative clause says what they are about: "지분을 사들이는 계약"
 };
 

@@ -57,7 +57,7 @@ void EventFinder::ReadSentence(uint32_t s) {
   // without a trigger nothing is told, but for the sum of a headline
   clauses_.clear();
   if (headline_ || std::any_of(phrases_.begin(), phrases_.end(), [](const Phrase& p) { return p.triggers != 0; }))
-    FindClauses(phrases_, {.adverbial = spend_, .hold = hold_, .consist = consist_, .content = agree_ | contract_}, &clauses_);
+    FindClauses(phrases_, {.adverbial = spend_, .hold = hold_, .consist = consist_, .place = place_ | hold_, .content = agree_ | contract_}, &clauses_);
   sentence_ = s;
   told_.assign(clauses_.size(), false);
   for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
@@ -134,6 +134,7 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
   uint64_t triggers = clause.predicate == kNoPhrase ? 0 : phrases_[clause.predicate].triggers;
   if (clause.relative) triggers |= CopulaTriggers(clause) & jv_;
   if (clause.relative && clause.head != kNoPhrase && ((triggers & invest_) || !Describes(phrases_[clause.head], jv_))) triggers |= phrases_[clause.head].triggers & jv_;
+  if (clause.relative && clause.head != kNoPhrase) triggers |= phrases_[clause.head].triggers & contract_;  // "수출하는 계약"
   if (clause.content != kNoPhrase) triggers |= phrases_[clauses_[clause.content].predicate].triggers;
   const bool joins = (triggers & (join_ | spend_ | invest_)) != 0;
   for (uint32_t a : clause.arguments) {
@@ -190,6 +191,10 @@ void EventFinder::ReadWhole(const Clause& clause) {
   // "인수하는 계약을 맺었다": told by the clause inside
   if (clause.content != kNoPhrase && told_[clause.content] && !(triggers & agree_)) {
     told_[clause_] = true;
+    if (!events_.empty() && events_.back().sentence == sentence_) {
+      if (!events_.back().amount) FindMoney(clause, &events_.back());
+      if (!events_.back().date) FindDate(clause, &events_.back());
+    }
     return;
   }
   const Frame* first = nullptr;
@@ -315,6 +320,9 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (frame.kind == DealKind::kInvestment && !event.amount)
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kWeakestFiller; });
   FindDate(clause, &event);
+  const bool is_sure = !event.fillers.empty() && std::all_of(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return f.certainty > kSureParty && !f.inherited; });
+  const bool is_verb = clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers & ~conclude_) != 0;
+  if (event.kind == DealKind::kAcquisition && !headline_ && is_sure && is_verb && !Has(event, Role::kTarget)) FillLastTarget(&event);
   if (ordered && !Reaches(event)) FillBuyer(clause, true, &event);
   if (!Reaches(event)) {
     if (!clause.relative && !headline_) pending_ = event;

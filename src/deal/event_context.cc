@@ -262,6 +262,18 @@ void EventFinder::FillFromCooperation(Role role, Event* event) {
   }
 }
 
+bool EventFinder::FillLastTarget(Event* event) {
+  const auto has_target = [&](const Event& e) { return e.kind == DealKind::kAcquisition && Has(e, Role::kTarget) && sentence_ <= e.sentence + kAntecedentSentences; };
+  const Event* last = !events_.empty() && has_target(events_.back()) ? &events_.back() : pending_ && has_target(*pending_) ? &*pending_ : nullptr;
+  if (last == nullptr) return false;
+  const auto filled = [&](const Filler& f) { return std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& own) { return own.entity == f.entity; }); };
+  const auto target = std::find_if(last->fillers.begin(), last->fillers.end(), [](const Filler& f) { return f.role == Role::kTarget; });
+  if (filled(*target)) return false;
+  event->fillers.push_back(*target);
+  event->fillers.back().inherited = true;
+  return true;
+}
+
 bool EventFinder::FillAntecedent(const Frame& frame, Event* event) {
   if (events_.empty()) return false;
   const Event& last = events_.back();
@@ -290,6 +302,10 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
       if (role) Fill(event, name, *role, false, 0.95f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
       if (has_subject || !object_open) return;
     }
+    // "A가 인수한 이 회사는", "A에 인수된 이 회사는"
+    const bool is_object = has_subject ? frame.object == Role::kTarget : passive && frame.passive_subject == Role::kTarget;
+    if (name == kNone && is_object && !Has(*event, Role::kTarget) && (phrases_[clause.head].roles & pack::kTheCompany) && !FillLastTarget(event) && focus_ != kNone)
+      Fill(event, focus_, Role::kTarget, true, kInheritedWeight);
   }
   // "A는 B와 합작사를 세우기 위한 협약을": who agrees founds it
   if (clause.relative && clause.head != kNoPhrase && frame.kind == DealKind::kJointVenture && (phrases_[clause.head].triggers & (agree_ | contract_)))

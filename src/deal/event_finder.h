@@ -139,6 +139,8 @@ class EventFinder {
   void FillFromCooperation(Role role, Event* event);
   // "한빛벤처스가 주도했다": of the round told shortly before.
   bool FillAntecedent(const pack::Frame& frame, Event* event);
+  // "이 회사", or nothing, where something must be bought or sold: what was bought or sold shortly before.
+  bool FillLastTarget(Event* event);
   void FillFromContext(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
   // Does nobody act before the relative clause?
   bool NobodyActsBefore(const Clause& clause) const;

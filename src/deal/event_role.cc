@@ -120,7 +120,7 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     if (name != kNone) {
       // the object of buying, the other side of a signed agreement: what else than a party stands there?
       const bool other_side = grammatical_case == Case::kObject || ((grammatical_case == Case::kWith || grammatical_case == Case::kTo) && (TriggersOf(clause) & (conclude_ | invest_)));
-      const bool whole = reading_.names[name].end_word == phrase.head + 1;
+      const bool whole = reading_.names[name].end_word == phrase.head + ((phrase.roles & pack::kEtc) && reading_.tokens[phrase.head].name < 0 ? 0 : 1);  // "B 등을"
       if (grammatical_case == Case::kAt && reading_.names[name].certainty < kSureParty) continue;  // more likely where it was done
       Fill(event, name, *role, false, 1.0f, other_side && whole ? kLeastArgument : kWeakestFiller);
       if (phrase.roles & pack::kEtc) FillUnmarkedList(phrase, name, *role, event);
@@ -128,6 +128,8 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
       Fill(event, ActingName(phrases_[clause.arguments[i - 1]]) == kNone ? phrases_[clause.arguments[i - 1]].end_name - 1 : ActingName(phrases_[clause.arguments[i - 1]]), *role, false, 0.9f);  // "B의 물류센터에 납품한다"
     } else if (IsDescribedBy(clause.arguments[i], consist_)) {
       FillMembers(clause.arguments[i], *role, event);
+    } else if (role == Role::kTarget && (phrase.roles & pack::kTheCompany) && FillLastTarget(event)) {
+      continue;
     } else if (((phrase.roles & (pack::kTheCompany | pack::kPersonName)) || IsTitleWord(phrase.head)) && focus_ != kNone) {
       Fill(event, focus_, *role, true, kInheritedWeight);
     } else if (*role == Role::kSeller && grammatical_case == Case::kFrom && (phrase.roles & pack::kPersonName)) {

@@ -1,6 +1,6 @@
 // Two events are one deal when their kind is the same, they share a party, and nothing that both say differs: the parties
 // of a role that has one holder, the sum, the time. What one lacks the other gives.
-// Tested by: tests/corpus/ko/merge/
+// Tested by: tests/corpus/ko/deal/merge.txt
 #include "deal/merge.h"
 
 #include <algorithm>

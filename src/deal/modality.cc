@@ -1,6 +1,6 @@
 // How firm an event is, from the words between its trigger and the end of its statement.
 //   인수를 추진하다 무산됐다 → ended: what denies or ends stands above talks, talks above plans, plans above what is agreed.
-// Tested by: tests/corpus/ko/modality/
+// Tested by: tests/corpus/ko/deal/
 #include "deal/event.h"
 #include "text/unicode.h"
 

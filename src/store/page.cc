@@ -12,7 +12,7 @@ namespace {
 constexpr int64_t kStretchDays = 366;
 constexpr int64_t kStretchesBefore = 4096;  // makes the numbers of stretches positive, kNoDay's too
 constexpr int64_t kPartyBits = 40;
-constexpr size_t kMostKeptBytes = size_t{32} << 20;
+constexpr size_t kMostKeptBytes = size_t{40} << 20;
 
 void AppendNumber(int64_t number, char after, std::string* out) {
   char digits[24];
@@ -92,7 +92,8 @@ bool DealPages::HasAny(int64_t party) {
 }
 
 PageWriter::PageWriter(Database* database)
-    : reports_(database, "SELECT reports FROM page WHERE id = ?"),
+    : database_(database),
+      reports_(database, "SELECT reports FROM page WHERE id = ?"),
       both_(database, "SELECT deals, reports FROM page WHERE id = ?"),
       append_(database, "INSERT INTO page VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET deals = deals || excluded.deals, reports = reports || excluded.reports"),
       replace_(database, "INSERT OR REPLACE INTO page VALUES (?, ?, ?)"),
@@ -102,6 +103,7 @@ PageWriter::PageWriter(Database* database)
 void PageWriter::Forget() {
   pages_.clear();
   kept_bytes_ = 0;
+  first_ = last_ = newest_ = 0;
 }
 
 PageWriter::Page& PageWriter::At(int64_t id) {
@@ -111,9 +113,23 @@ PageWriter::Page& PageWriter::At(int64_t id) {
 }
 
 PageWriter::Page& PageWriter::Change(int64_t party, int64_t stretch) {
+  FindStretches();
+  first_ = std::min(first_, stretch);
+  last_ = std::max(last_, stretch);
+  newest_ = std::max(newest_, stretch);
   Page& page = At(PageOf(party, stretch));
   page.is_changed = true;
   return page;
+}
+
+void PageWriter::FindStretches() {
+  if (last_ != 0) return;
+  const auto end = [&](const char* sql, int64_t none) {
+    Statement find(database_, sql);
+    return find.With().Step() ? find.Int(0) >> kPartyBits : none;
+  };
+  first_ = end("SELECT id FROM page ORDER BY id LIMIT 1", 2 * kStretchesBefore);
+  last_ = end("SELECT id FROM page ORDER BY id DESC LIMIT 1", 1);
 }
 
 void PageWriter::AddDeal(int64_t party, const DealLine& line) {
@@ -174,14 +190,14 @@ void PageWriter::TakeUp(Page* page, int64_t party, std::string_view line) {
   entry.before = last;
   page->entries.push_back(entry);
   last = static_cast<uint32_t>(page->entries.size());
-  kept_bytes_ += sizeof entry + entry.parties_count * (sizeof(PartyRole) + sizeof(page->others[0]));
+  kept_bytes_ += kEntryBytes;
 }
 
 PageWriter::Page& PageWriter::Read(int64_t party, int64_t stretch) {
   Page& page = At(PageOf(party, stretch));
   if (page.is_read) return page;
   page.is_read = true;
-  kept_bytes_ += sizeof page + 32;
+  kept_bytes_ += kPageBytes;
   if (reports_.With(PageOf(party, stretch)).Step()) {
     for (std::string_view rest = reports_.Text(0); !rest.empty();) {
       const std::string_view line = TakeLine(&rest);
@@ -203,7 +219,8 @@ void PageWriter::FindNear(int64_t party, const Told& told, bool only_alone, std:
     if (common >= wanted) found->push_back(entry.report);
   };
   const bool is_alone = told.parties.size() == 1;
-  for (int64_t stretch = StretchOf(from); stretch <= StretchOf(to); ++stretch) {
+  FindStretches();
+  for (int64_t stretch = std::max(first_, StretchOf(from)); stretch <= std::min(last_, StretchOf(to)); ++stretch) {
     Page& page = Read(party, stretch);
     const auto offer_list = [&](size_t alone) {
       for (uint32_t at = page.last[2 * static_cast<size_t>(told.kind) + alone]; at != 0; at = page.entries[at - 1].before) offer(page, page.entries[at - 1], 1);
@@ -267,8 +284,14 @@ void PageWriter::Write() {
     page.deals = {}, page.reports = {}, page.dropped_deals = {}, page.dropped_reports = {};
     page.is_changed = false;
   }
+  // news comes roughly in order: what lies far behind it goes first
+  absl::erase_if(pages_, [&](const auto& page) {
+    const bool goes = !page.second->is_read || (kept_bytes_ > kMostKeptBytes && page.first >> kPartyBits < newest_ - 1);
+    if (goes && page.second->is_read) kept_bytes_ -= kPageBytes + page.second->entries.size() * kEntryBytes;
+    return goes;
+  });
+  newest_ = 0;
   if (kept_bytes_ > kMostKeptBytes) Forget();
-  absl::erase_if(pages_, [](const auto& page) { return !page.second->is_read; });
 }
 
 }  // namespace entente::store

@@ -95,13 +95,18 @@ class PageWriter {
     std::vector<std::pair<int64_t, uint32_t>> others;         // the entries by each of their other parties, in order when it is sorted
     bool is_sorted = true;
   };
+  static constexpr size_t kPageBytes = sizeof(Page) + 32, kEntryBytes = sizeof(Entry) + 2 * (sizeof(PartyRole) + sizeof(std::pair<int64_t, uint32_t>));
   Page& At(int64_t id);
   Page& Change(int64_t party, int64_t stretch);
   Page& Read(int64_t party, int64_t stretch);
   void TakeUp(Page* page, int64_t party, std::string_view line);
+  void FindStretches();
 
   absl::flat_hash_map<int64_t, std::unique_ptr<Page>> pages_;
-  size_t kept_bytes_ = 0;  // of entries, roughly
+  size_t kept_bytes_ = 0;  // of pages that are read, roughly
+  int64_t first_ = 0, last_ = 0;  // stretches that have pages; last_ is 0 when they are to be asked for
+  int64_t newest_ = 0;            // the last stretch that this transaction has changed
+  Database* database_;
   Statement reports_, both_, append_, replace_, remove_, of_party_;
 };
 

@@ -14,7 +14,7 @@ struct Counts {
   size_t hangul = 0, kana = 0, han = 0, latin = 0;
 };
 
-// Counts by lead bytes: EA to ED hold Hangul, E3 81 to E3 83 kana, E4 to E9 Han.
+// Counts by lead bytes: EA to ED hold Hangul, E3 81 to E3 83 kana, E4 to E9 Han; E1 84 holds what decomposed Hangul begins with.
 void Count(std::string_view text, Counts* counts) {
   text = text.substr(0, kSample);
   for (size_t i = 0; i < text.size(); ++i) {
@@ -29,6 +29,7 @@ void Count(std::string_view text, Counts* counts) {
       continue;
     }
     const unsigned char next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+    if (c == 0xE1 && next == 0x84) ++counts->hangul;
     if (c == 0xE3 && next >= 0x81 && next <= 0x83) ++counts->kana;
     if (c >= 0xE4 && c <= 0xE9) ++counts->han;
   }
