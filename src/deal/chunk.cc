@@ -405,6 +405,7 @@ class Chunker {
       if (is_open_ && open_.determiner != 0 && content_ == 0) return false;
       if (is_open_ && only_amount_ && after == After::kNoun && (open_.determiner != 0 || open_.possessor != kNoChunk)) return false;  // "its $3bn leveraged buyout"
       if (before == Before::kStart || before == Before::kVerb) return after != After::kNoun && after != After::kName;
+      if (before == Before::kComma && (forms & pack::kFormPast) && IsAfterApposition()) return true;
       if (before == Before::kComma || before == Before::kAnd) return after != After::kNoun || (forms & pack::kFormBase) != 0 || before == Before::kAnd;
       return true;
     }
@@ -433,6 +434,14 @@ class Chunker {
     if (before == Before::kAnd || before == Before::kComma) return object && after != After::kName;
     if (before == Before::kOther) return third && object;
     return false;
+  }
+
+  // "A, the carrier, bought": a name, what it is, and commas around that.
+  bool IsAfterApposition() const {
+    size_t i = chunks_.size() - 1;  // the second comma
+    if (i < 3 || chunks_[i - 1].kind != ChunkKind::kNoun || chunks_[i - 1].ends_with_name || !chunks_[i - 1].party_kind) return false;
+    for (--i; i > 0 && chunks_[i - 1].kind == ChunkKind::kNoun; --i) {}
+    return i > 1 && chunks_[i - 1].kind == ChunkKind::kComma && chunks_[i - 2].kind == ChunkKind::kNoun && chunks_[i - 2].ends_with_name;
   }
 
   // "A and B" or "A, B" before the open phrase.

@@ -145,7 +145,7 @@ void MedialFinder::FillNoun(const Site& site, const MedialFrame& frame, Event* e
         if (!reading_.entities[r.entity].is_place) Fill(r, frame.modifier, event);
     }
   }
-  if (frame.goods && (noun.classes & goods_)) FillGoods(site.noun, frame, event);
+  if (frame.goods && (ClassesOf(site.noun) & goods_)) FillGoods(site.noun, frame, event);
 }
 
 void MedialFinder::FillGoods(uint32_t noun, const MedialFrame& frame, Event* event) {
@@ -164,7 +164,7 @@ bool MedialFinder::IsModelName(const Referent& r) const {
 
 void MedialFinder::FillArgument(const Site& site, const MedialFrame& frame, const Argument& a, Event* event) {
   const Chunk& chunk = at(a.chunk);
-  if (frame.goods && (chunk.classes & goods_)) FillGoods(a.chunk, frame, event);
+  if (frame.goods && (ClassesOf(a.chunk) & goods_)) FillGoods(a.chunk, frame, event);
   std::optional<Role> role;
   if (a.relation == Relation::kNone) {
     if (site.chunk != site.verb) return;
