@@ -254,15 +254,16 @@ bool EventFinder::IsPassive(const Clause& clause) const {
   return false;
 }
 
+bool EventFinder::IsPast(const Clause& clause) const {
+  const Word& word = words_[phrases_[clause.predicate].head];
+  const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
+  return std::any_of(pack_.past_adnominals.begin(), pack_.past_adnominals.end(), [&](std::string_view mark) { return slice.ends_with(mark); });
+}
+
 uint32_t EventFinder::StatementEnd(const Clause& clause) const {
   const uint32_t sentence_end = document_.sentences()[sentence_].end;
   uint32_t last = clause.last_phrase;
-  if (clause.relative) {
-    const Word& word = words_[phrases_[clause.predicate].head];
-    const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
-    for (const std::string_view mark : pack_.past_adnominals)
-      if (slice.ends_with(mark)) return word.end;
-  }
+  if (clause.relative && IsPast(clause)) return words_[phrases_[clause.predicate].head].end;
   for (size_t c = clause_; c < clauses_.size(); ++c) {
     const Clause& other = clauses_[c];
     if (other.last_phrase < last || other.relative) continue;
@@ -328,6 +329,9 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
     if (!clause.relative && !headline_) pending_ = event;
     return Reject(event, Rejection::kRolesMissing);
   }
+  // "물류센터에 투자하는 B펀드에": what it does, no event
+  if (event.kind == DealKind::kInvestment && !event.amount && clause.relative && clause.head != kNoPhrase && ActingName(phrases_[clause.head]) != kNone && !IsPast(clause))
+    return Reject(event, Rejection::kDidNotHappen);
   ChooseForm(&event);
   event.anaphoric = IsAnaphoric(clause);
   // "출자해 합작사를 세웠다": the money is the venture's

@@ -73,6 +73,8 @@ class EventFinder {
   void AddHeadlineSum(const Clause& clause);
   uint32_t FirstTriggerByte(const Clause& clause) const;
   bool IsPassive(const Clause& clause) const;
+  // Is the relative clause in the past ("인수한")?
+  bool IsPast(const Clause& clause) const;
   // Where the statement of a clause ends: a relative clause in the past ends with its predicate, others with the clause
   // that takes them up.
   uint32_t StatementEnd(const Clause& clause) const;

@@ -204,7 +204,7 @@ void EventFinder::FillPerson(const Phrase& phrase, Role role, Event* event) {
 }
 
 void EventFinder::FillSite(const Phrase& phrase, Role role, Event* event) {
-  for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n)
+  for (uint32_t n = phrase.end_name; n-- > phrase.first_name;)  // "전북 익산 공장": the narrowest
     if (reading_.entities[reading_.names[n].entity].is_place) return Fill(event, n, role, false, 1.0f);
 }
 
