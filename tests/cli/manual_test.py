@@ -1,4 +1,4 @@
-"""The manual page and the completion for bash say what the command line says of itself."""
+"""The manual page and the completion for shells say what the command line says of itself."""
 import os
 import re
 import shutil
@@ -88,6 +88,22 @@ def completion_offers_values():
 def completion_keeps_quiet_without_the_program():
     script = 'source "$1"; COMP_WORDS=(/nowhere/entente ""); COMP_CWORD=1; _entente; echo "${#COMPREPLY[@]}"'
     equal(checked("bash", "--norc", "-c", script, "bash", SOURCE + "/bindings/cli/completion.bash"), "0\n")
+
+
+@test
+def completion_for_zsh_offers_the_same():
+    if not shutil.which("zsh"):
+        print("| skipped: zsh was not found, so that its completion was not tried")
+        return
+    # what the completion system does: it loads the function, sets `words` and `CURRENT`, and takes what compadd is given
+    script = 'fpath=($1); autoload -U _entente; compadd() { print -rl -- "$@" }; shift; words=("$@"); CURRENT=$#; _entente'
+    with tempfile.TemporaryDirectory() as folder:
+        for name, place in (("completion.zsh", "zsh/vendor-completions/_entente"), ("completion.bash", "bash-completion/completions/entente")):
+            os.makedirs(os.path.dirname(os.path.join(folder, place)))
+            shutil.copy(SOURCE + "/bindings/cli/" + name, os.path.join(folder, place))
+        for words in (("parties", "not"), ("extract", "--output", ""), ("extract", "--currency", "")):
+            out = checked("zsh", "-f", "-c", script, "zsh", folder + "/zsh/vendor-completions", CLI, *words, cwd=folder + "/zsh/vendor-completions")
+            equal(out.split(), ["--", *completed(*words)])
 
 
 main()
