@@ -1,8 +1,9 @@
 # cpack: the Debian packages libentente1, libentente-dev, entente and python3-entente, in packages/ of the build tree. The libraries
 # that they need are found by dpkg-shlibdeps. Tested by: tests/install/packages_test.py
 set(package_summary "who agreed what with whom, from business news")
-set(package_text "Entente reads business news and gives back, as data, partnerships, joint ventures, investments, acquisitions and contracts,
-with the parties, the money, the dates, the status and the words of the text that say so.")
+set(package_text "Entente reads Korean and English business news and gives back, as data,
+partnerships, joint ventures, investments, acquisitions and contracts, with
+the parties, the money, the dates, the status and the words that say so.")
 
 # What only packages hold is left out of cmake --install.
 set(python_dir lib/python3/dist-packages)
@@ -44,10 +45,11 @@ set(this_library "libentente1 (= ${PROJECT_VERSION})")
 describe(library libentente1 libs "" "library" "This package holds the shared library.")
 describe(development libentente-dev libdevel
   "${this_library}, libicu-dev, libre2-dev, libsimdjson-dev, libabsl-dev, libxml2-dev, libsqlite3-dev"
-  "development files" "This package holds the headers for C and C++, the static C++ library, and files for CMake and pkg-config.")
-describe(program entente text "${this_library}" "command line" "This package holds the command line, its manual page and its completion for shells.")
+  "development files" "This package holds the headers for C and C++, the static C++ library, and\nfiles for CMake and pkg-config.")
+describe(program entente text "${this_library}" "command line" "This package holds the command line, its manual page and its completion for\nshells.")
 describe(python python3-entente python "python3 (>= 3.9), libentente1 (>= ${PROJECT_VERSION})" "Python 3" "This package holds the module for Python 3.")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/debian/triggers)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""manual.py PROGRAM VERSION FILE: writes the manual page of the command line, made of what its --help prints.
+"""manual.py PROGRAM VERSION FILE.gz: writes the manual page of the command line, made of what its --help prints.
 
 A line of help that starts with "Usage" (and those below it) goes to the synopsis; one that starts with two blanks and an option is
 the option and, after two blanks more, what it does; one that starts with two blanks and the program's name is an example; the rest is prose, where
 a line that follows a full stop starts anew.
 Tested by: tests/cli/manual_test.py
 """
+import gzip
 import re
 import subprocess
 import sys
@@ -56,8 +57,8 @@ def main():
         parts += [".SH " + title] + body(lines[end + 1:])
     page = ['.TH ENTENTE 1 "" "Entente %s" "User Commands"' % version, ".ad l", ".SH NAME", "entente \\- who agreed what with whom, from business news",
             ".SH SYNOPSIS", *synopsis, *parts, ".SH SEE ALSO", "The fields of the output: deal.schema.json; questions to an archive: query.schema.json."]
-    with open(file, "w", encoding="utf-8") as out:
-        out.write("\n".join(page) + "\n")
+    with open(file, "wb") as out:
+        out.write(gzip.compress(("\n".join(page) + "\n").encode(), mtime=0))  # the same bytes at any time
 
 
 main()

@@ -1,4 +1,5 @@
 """The manual page and the completion for shells say what the command line says of itself."""
+import gzip
 import os
 import re
 import shutil
@@ -7,7 +8,7 @@ import tempfile
 
 from harness import BUILD, CLI, SOURCE, entente, equal, main, test, true
 
-PAGE = BUILD + "/bindings/cli/entente.1"
+PAGE = BUILD + "/bindings/cli/entente.1.gz"
 HELP = {command: entente(*command.split(), "--help")[1].decode() for command in ("", "extract", "query", "review")}
 COMMANDS = ["extract", "money", "convert", "explain", "import", "index", "query", "merge", "export", "report", "review", "parties", "add", "remove"]
 
@@ -33,7 +34,7 @@ def options(text):
 
 @test
 def page_has_all_that_help_has():
-    page = open(PAGE, encoding="utf-8").read().replace("\\-", "-").replace("\\%", "")
+    page = gzip.open(PAGE, "rt", encoding="utf-8").read().replace("\\-", "-").replace("\\%", "")
     for text in HELP.values():
         for line in filter(None, text.split("\n")):
             for words in re.split(r"^Usage: |^(?=  --)|(?<=\S)  +", line):

@@ -82,14 +82,13 @@ def they_say_what_they_need():
     true("libentente1 (>= %s)" % version in field("python3-entente", "Depends"), field("python3-entente", "Depends"))
     equal(field("python3-entente", "Architecture"), "all")
     for name in NAMES:
-        true(re.match(r"[^\n]{20,80}\n [^\n]", field(name, "Description")), field(name, "Description"))
+        true(re.match(r"[^\n]{20,79}(\n [^\n]{1,79})+$", field(name, "Description")), field(name, "Description"))
         true(re.match(r"[\w ]+ <\S+@\S+>$", field(name, "Maintainer")), field(name, "Maintainer"))
     control = PLACE + "/control"
     shutil.rmtree(control, ignore_errors=True)
     run("dpkg-deb", "--control", package("libentente1"), control)
     equal(open(control + "/shlibs", encoding="utf-8").read().split(), ["libentente", "1", "libentente1", "(>=", version + ")"])
-    for script in ("postinst", "postrm"):
-        true("ldconfig" in open(os.path.join(control, script), encoding="utf-8").read(), "the loader's cache is brought up to date by " + script)
+    true("activate-noawait ldconfig" in open(control + "/triggers", encoding="utf-8").read(), "the loader's cache is brought up to date")
 
 
 @test
@@ -102,7 +101,7 @@ def they_hold_what_they_should():
         true("/usr/share/doc/%s/copyright" % name in paths, paths)
     equal([os.path.basename(path).split(".so")[0] for path in held["libentente1"]], ["libentente", "libentente", "copyright"])
     for name, ends in (("libentente-dev", ("/libentente.so", "/libentente_cpp.a", "/entente_c.h", "/entente/entente.h", "/ententeConfig.cmake", "/entente.pc", "/entente-cpp.pc", "/deal.schema.json")),
-                       ("entente", ("/usr/bin/entente", "/man1/entente.1", "/bash-completion/completions/entente", "/zsh/vendor-completions/_entente")),
+                       ("entente", ("/usr/bin/entente", "/man1/entente.1.gz", "/bash-completion/completions/entente", "/zsh/vendor-completions/_entente")),
                        ("python3-entente", ("/dist-packages/entente/__init__.py", "/entente/py.typed", ".dist-info/METADATA"))):
         for end in ends:
             true(any(path.endswith(end) for path in held[name]), "%s is not in %s" % (end, name))
