@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """manual.py PROGRAM VERSION FILE.gz: writes the manual page of the command line, made of what its --help prints.
 
-A line of help that starts with "Usage" (and those below it) goes to the synopsis; one that starts with two blanks and an option is
-the option and, after two blanks more, what it does; one that starts with two blanks and the program's name is an example; the rest is prose, where
-a line that follows a full stop starts anew.
+A line of help that starts with "Usage" (and those below it) goes to the synopsis; one that starts with two blanks and an option
+is the option and, after two blanks more, what it does; one that starts with two blanks and the program's name is an example;
+the rest is prose, where a line that follows a full stop starts anew.
 Tested by: tests/cli/manual_test.py
 """
 import gzip

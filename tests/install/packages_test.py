@@ -166,28 +166,27 @@ def a_clean_system_installs_and_uses_them():
     shutil.rmtree(root, ignore_errors=True)
     os.makedirs(root)
     run("tar", "--extract", "--file", archive, "--directory", root, "--exclude=./dev/*")
-    os.makedirs(root + "/work")
     for path in [package(name) for name in wanted] + [ARTICLE]:
-        shutil.copy(path, root + "/work")
-    article = "/work/" + os.path.basename(ARTICLE)
+        shutil.copy(path, root + "/srv")
+    article = "/srv/" + os.path.basename(ARTICLE)
 
     def inside(*arguments):
         return run("chroot", root, "/usr/bin/env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", *arguments)
 
     # dpkg refuses what lacks a dependency, in whatever order they are given
-    inside("dpkg", "--install", *sorted("/work/" + os.path.basename(package(name)) for name in wanted))
+    inside("dpkg", "--install", *sorted("/srv/" + os.path.basename(package(name)) for name in wanted))
     equal(inside("dpkg", "--audit"), "")
     equal(inside("entente", "extract", article, "--output", "json"), expected())
     script = "import entente; print(len(entente.Engine().extract(open('%s', encoding='utf-8').read()).deals), entente.__file__)" % article
     equal(inside("python3", "-c", script).split()[1:], ["/usr/lib/python3/dist-packages/entente/__init__.py"])
     if FULL:
         for language, program in (("c", "extract"), ("cpp", "deals")):
-            shutil.copytree(EXAMPLES + "/" + language, root + "/work/" + language)
-            inside("make", "-C", "/work/" + language)
-            inside("cmake", "-S", "/work/" + language, "-B", "/work/%s/build" % language)
-            inside("cmake", "--build", "/work/%s/build" % language)
+            shutil.copytree(EXAMPLES + "/" + language, root + "/srv/" + language)
+            inside("make", "-C", "/srv/" + language)
+            inside("cmake", "-S", "/srv/" + language, "-B", "/srv/%s/build" % language)
+            inside("cmake", "--build", "/srv/%s/build" % language)
             for built in ("", "build/"):
-                inside("/work/%s/%s%s" % (language, built, program), article)
+                inside("/srv/%s/%s%s" % (language, built, program), article)
     before = set(inside("dpkg", "--listfiles", "python3-entente").split())
     inside("dpkg", "--purge", *wanted)
     left = [path for path in before if "entente" in path and os.path.lexists(root + path)]
