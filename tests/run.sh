@@ -3,7 +3,8 @@
 # "N passed, N failed". Without npm and Chromium it does so too, and says that the network graph of reports was left out.
 #   --asan   also with the address and undefined-behaviour sanitizers (preset asan)
 #   --clang  also with Clang
-#   --full   everything above, the WordPress plugin with MariaDB and php-fpm, and the benchmarks
+#   --full   everything above, the WordPress plugin with MariaDB and php-fpm, programs built on the packages in a clean system, and
+#            the benchmarks
 set -u
 source_dir=$(cd "$(dirname "$0")/.." && pwd)
 cd "$source_dir" || exit 2
@@ -12,13 +13,15 @@ for argument in "$@"; do
   case "$argument" in
     --asan) asan=yes ;;
     --clang) clang=yes ;;
-    --full) asan=yes clang=yes bench=yes ;;
-    --help | -h) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    --full) asan=yes clang=yes bench=yes; export ENTENTE_FULL=1 ;;
+    --help | -h) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "tests/run.sh: unknown option '$argument'; see --help" >&2; exit 2 ;;
   esac
 done
 . cmake/packages.sh
-packages="$build_packages $test_packages $wordpress_packages"
+# the Debian packages and a clean system to install them in; the manual page and the completion; the pages of the headers
+packaging_packages="make dpkg-dev binutils mmdebstrap man-db mandoc zsh doxygen"
+packages="$build_packages $test_packages $wordpress_packages $packaging_packages"
 [ "$clang" = yes ] && packages="$packages clang"
 # shellcheck disable=SC2086
 need_packages $packages
