@@ -169,10 +169,12 @@ class Handle:
     object never frees what another thread is using. In the last moments of the interpreter and, for handles with threads,
     files or locks behind them (`of_process`), after a fork, it is left to the operating system."""
 
-    __slots__ = ("pointer", "pid", "_free", "__weakref__")
+    __slots__ = ("pointer", "pid", "kept", "_free", "__weakref__")
 
     def __init__(self, pointer: int, free: Callable[[int], None], of_process: bool = False) -> None:
+        """`kept` is for what the library calls back while the handle lives."""
         self.pointer = pointer
+        self.kept: Any = None
         self.pid = os.getpid() if of_process else 0
         self._free = free
 

@@ -14,6 +14,7 @@ from . import _library as lib
 from .article import Article, pointer_of
 from .engine import Engine
 from .errors import Code, EntenteError
+from .rates import call as rate_call
 
 _MODES = {"create": 0, "write": 1, "read": 2}
 _EXPORTS = {"reviews": 0, "contents": 1, "counts": 2}
@@ -111,7 +112,8 @@ class Archive:
         the question says so. rates: the engine whose rates convert sums to other currencies.
         Errors: EntenteError; the place is that in the question ("where.kinds[1]")."""
         data, engine = _json(question), rates.handle() if rates is not None else None
-        answer = self._answer(lib.LIBRARY.entente_archive_query, engine.pointer if engine else None, data, len(data))
+        with rate_call(engine):
+            answer = self._answer(lib.LIBRARY.entente_archive_query, engine.pointer if engine else None, data, len(data))
         return json.loads(answer) if answer.startswith("{") else answer
 
     def counts(self) -> Dict[str, int]:
