@@ -77,6 +77,7 @@ _CALLS = {
     "archive_say": (c_int32, [_H, c_char_p, c_char_p, c_int32, _OUT]), "archive_review": (c_int32, [_H, *_TEXT, _OUT]),
     "archive_merge": (c_int32, [_H, c_char_p, _OUT]), "archive_export": (c_int32, [_H, c_int32, _OUT, _OUT]),
     "archive_check": (c_int32, [_H, _OUT]), "archive_query": (c_int32, [_H, _H, *_TEXT, _OUT, _OUT]),
+    "archive_report": (c_int32, [_H, _H, c_char_p, *_TEXT, _OUT, _OUT]),
     "answer_text": (c_void_p, [_H, POINTER(c_size_t)]), "answer_free": (None, [_H]),
 }
 

@@ -116,6 +116,25 @@ class Archive:
             answer = self._answer(lib.LIBRARY.entente_archive_query, engine.pointer if engine else None, data, len(data))
         return json.loads(answer) if answer.startswith("{") else answer
 
+    def report(self, path: Union[str, "os.PathLike[str]", None] = None, question: Union[Mapping[str, Any], str, bytes, None] = None, *, name: Optional[str] = None,
+               rates: Optional[Engine] = None) -> str:
+        """One page of HTML that any browser opens without a network: deals with their evidence, graph, timeline and totals. Gives the page, and writes it to
+        `path` where there is one.
+
+        question: {"where", "sort", "limit", "currency"} as in query.schema.json, each where wanted; None: the newest 5000 deals. name: the title of
+        the page; None: that of the archive's file. rates: as for query. Errors: EntenteError (INVALID_ARGUMENT with the place in the question; IO)."""
+        data, engine = b"" if question is None else _json(question), rates.handle() if rates is not None else None
+        title = os.path.basename(self.path) if name is None else name
+        with rate_call(engine):
+            page = self._answer(lib.LIBRARY.entente_archive_report, engine.pointer if engine else None, lib.option(title, "name"), data, len(data))
+        if path is not None:
+            try:
+                with open(path, "w", encoding="utf-8", newline="") as file:
+                    file.write(page)
+            except OSError as problem:
+                raise EntenteError(Code.IO, "the page cannot be written: %s" % problem.strerror, os.fspath(path)) from None
+        return page
+
     def counts(self) -> Dict[str, int]:
         """{"articles", "reports", "deals", "parties"}"""
         counts: Dict[str, int] = json.loads(self.export("counts"))
