@@ -13,7 +13,7 @@ import os
 import threading
 import weakref
 from collections import deque
-from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple
 
 from . import _library as lib
 from .article import Article
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _TEXTS = ("id", "title", "body", "language", "published", "format")
 _MOST_THREADS = 64
 _BATCH = 32  # articles; half of what the library gives a thread at once
+_quoted: Callable[[str], str] = getattr(json.encoder, "encode_basestring", json.JSONEncoder(ensure_ascii=False).encode)  # the first is twice as fast
 _BLANK = b" \t\r\xef\xbb\xbf"
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _text(value: Any, key: str) -> str:
@@ -42,27 +42,24 @@ def _text(value: Any, key: str) -> str:
     return value
 
 
-def _record(given: Union[str, Mapping[str, Any]]) -> Dict[str, str]:
-    if isinstance(given, (str, bytes)):
-        return {"body": _text(given, "body")}
-    if not isinstance(given, Mapping):
-        raise TypeError("an article is text or a mapping, not %s" % type(given).__name__)
-    return {key: _text(given[key], key) for key in _TEXTS if given.get(key) is not None}
-
-
-def _line(record: Dict[str, str]) -> bytes:
-    try:
-        return ("{" + ",".join(['"%s":%s' % (key, _quoted(text)) for key, text in record.items()]) + "}\n").encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(record).encode("ascii") + b"\n"  # the lone surrogate as \uXXXX, which fails this record alone
-
-
 _Texts = Tuple[Optional[str], Optional[str]]  # title and body; None: those that the library read
 
 
 def article_line(given: Any) -> Optional[Tuple[bytes, _Texts]]:
-    record = _record(given)
-    return _line(record), (record.get("title"), record.get("body", ""))
+    if isinstance(given, (str, bytes)):
+        given = {"body": given}
+    elif not isinstance(given, Mapping):
+        raise TypeError("an article is text or a mapping, not %s" % type(given).__name__)
+    record: Dict[str, str] = {}
+    for key in _TEXTS:
+        value = given.get(key)
+        if value is not None:
+            record[key] = value if type(value) is str else _text(value, key)
+    try:
+        line = ("{" + ",".join(['"%s":%s' % (key, _quoted(text)) for key, text in record.items()]) + "}\n").encode("utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(record).encode("ascii") + b"\n"  # the lone surrogate as \uXXXX, which fails this record alone
+    return line, (record.get("title"), record.get("body", ""))
 
 
 def record_line(given: Any) -> Optional[Tuple[bytes, _Texts]]:

@@ -2,6 +2,7 @@
 import gc
 import itertools
 import json
+import os
 import threading
 
 import pytest
@@ -154,3 +155,17 @@ def test_lines_that_are_no_records(engine):
     assert [getattr(a, "place", "") for a in found] == ["articles:1", "", "articles:3"] and found[0].code == "bad_record"
     with pytest.raises(entente.EntenteError, match="line end"):
         list(engine.extract_lines([b'{"body":\n "x"}']))
+
+
+def test_memory_does_not_grow_with_the_number_of_articles(engine):
+    def resident():
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
+
+    sizes = []
+    results = engine.extract_many(({"id": str(n), "body": TEXT} for n in range(100000)), threads=2)
+    for number, article in enumerate(results, 1):
+        if number % 20000 == 0:
+            assert article.deals
+            sizes.append(resident())
+    assert len(sizes) == 5 and max(sizes) - sizes[0] <= 4, sizes
