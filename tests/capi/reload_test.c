@@ -62,7 +62,7 @@ int main(int argc, char **argv) {
     if (i == 10) early = resident_kib();
   }
   check(same == 99, "100 lives give the same");
-  check(early > 0 && resident_kib() - early < 90 * 128, "a life leaves less than 128 KiB behind");
+  check(early > 0 && resident_kib() - early < 90 * 256, "a life leaves less than 256 KiB behind");
   printf("| resident memory after 10 lives %ld KiB, after 100 %ld KiB\n", early, resident_kib());
   free(first);
   remove(archive);
