@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # ./tests/run.sh [--full] [--asan] [--clang] [--help]: installs what is missing, builds and runs all tests; the last line is
-# "N passed, N failed". Without npm and Chromium it does so too, and says that the network graph of reports was left out.
+# "N passed, N failed". Without npm and Chromium it does so too, and says that the network graph of reports was left out. The first
+# run builds what the wheel links from the distribution's sources, which takes some minutes more.
 #   --asan   also with the address and undefined-behaviour sanitizers (preset asan)
 #   --clang  also with Clang
 #   --full   everything above, the WordPress plugin with MariaDB and php-fpm, and the benchmarks
@@ -13,7 +14,7 @@ for argument in "$@"; do
     --asan) asan=yes ;;
     --clang) clang=yes ;;
     --full) asan=yes clang=yes bench=yes ;;
-    --help | -h) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    --help | -h) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "tests/run.sh: unknown option '$argument'; see --help" >&2; exit 2 ;;
   esac
 done
