@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # ./tests/run.sh [--full] [--asan] [--clang] [--help]: installs what is missing, builds and runs all tests; the last line is
-# "N passed, N failed". Without npm and Chromium it does so too, and says that the network graph of reports was left out.
+# "N passed, N failed". Without npm and Chromium it does so too, and says that the network graph of reports was left out. The first
+# run builds what the wheel links from the distribution's sources, which takes some minutes more.
 #   --asan   also with the address and undefined-behaviour sanitizers (preset asan)
 #   --clang  also with Clang
 #   --full   everything above, the WordPress plugin with MariaDB and php-fpm, programs built on the packages in a clean system, and
@@ -14,7 +15,7 @@ for argument in "$@"; do
     --asan) asan=yes ;;
     --clang) clang=yes ;;
     --full) asan=yes clang=yes bench=yes; export ENTENTE_FULL=1 ;;
-    --help | -h) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    --help | -h) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "tests/run.sh: unknown option '$argument'; see --help" >&2; exit 2 ;;
   esac
 done

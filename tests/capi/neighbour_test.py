@@ -4,12 +4,13 @@ Two kinds of neighbours: the system's own ICU, SQLite, libxml2, Abseil, RE2 and 
 ends the process when one is called. The build on the system's libraries cannot hold against the second kind when that comes first,
 and its death there is what shows that the neighbour is hostile. The bundled build holds against all; wheel_test.py builds it.
 """
+import glob
 import os
 import re
 import subprocess
 import tempfile
 
-from harness import BUILD, LIBRARY, SOURCE, equal, main, test, true
+from harness import BUILD, LIBRARY, SOURCE, entente, equal, main, test, true
 
 PLACE = tempfile.TemporaryDirectory()
 HOST = os.path.join(BUILD, "bin", "entente_neighbour_host")
@@ -111,6 +112,17 @@ def the_bundled_build_holds_against_all():
         holds(BUNDLED, when, *neighbours())
         holds(BUNDLED, when, hostile())
         holds(BUNDLED, when, *neighbours(), hostile())
+
+
+@test
+def both_builds_read_the_articles_alike():
+    if os.path.exists(BUNDLED):
+        _, environment = at_home(BUNDLED)
+        articles = sorted(glob.glob(SOURCE + "/tests/corpus/articles/*.jsonl"))
+        true(articles, "there are articles")
+        for path in articles:
+            plain, bundled = (entente("extract", path, "--input", "ndjson", "--output", "ndjson", env=given)[:2] for given in (None, environment))
+            true(plain == bundled and plain[0] in (0, 1), path)
 
 
 @test

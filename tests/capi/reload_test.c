@@ -1,6 +1,8 @@
-/* entente_reload_test GUEST FOLDER [nodelete]: loads libentente with the guest, uses all of it and unloads both, 100 times; the results are the
- * same, memory does not grow without end, and nothing stays mapped unless the library was built to (ENTENTE_NODELETE). */
+/* entente_reload_test GUEST FOLDER [nodelete]: loads libentente with the guest, uses all of it in a thread that outlives it, and unloads both, 100
+ * times; the results are the same, memory does not grow without end, and nothing stays mapped unless the library was built to
+ * (ENTENTE_NODELETE). */
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,18 +24,42 @@ static char *contents(FILE *file) {
   return text;
 }
 
+struct life {
+  guest_run_fn run;
+  const char *archive;
+  FILE *out;
+  int result;
+  pthread_barrier_t turn; /* the guest has run; then: it is unloaded */
+};
+
+static void *use(void *user) {
+  struct life *life = user;
+  life->result = life->run(life->archive, life->out);
+  pthread_barrier_wait(&life->turn);
+  pthread_barrier_wait(&life->turn);
+  return NULL;
+}
+
 /* What one life of the library prints; NULL when it failed. */
 static char *live(const char *guest_path, const char *archive) {
-  guest_run_fn run;
+  struct life life;
+  pthread_t thread;
   char *text = NULL;
-  FILE *out = tmpfile();
   void *guest = dlopen(guest_path, RTLD_NOW | RTLD_LOCAL);
-  if (guest == NULL || out == NULL) return fprintf(stderr, "%s\n", guest == NULL ? dlerror() : "no temporary file"), NULL;
-  *(void **)&run = dlsym(guest, "guest_run");
+  if (guest == NULL) return fprintf(stderr, "%s\n", dlerror()), NULL;
+  *(void **)&life.run = dlsym(guest, "guest_run");
+  life.archive = archive;
+  life.out = tmpfile();
   remove(archive);
-  if (run(archive, out) == 0) text = contents(out);
-  fclose(out);
+  if (life.out == NULL || pthread_barrier_init(&life.turn, NULL, 2) != 0 || pthread_create(&thread, NULL, use, &life) != 0)
+    return fprintf(stderr, "no temporary file or no thread\n"), NULL;
+  pthread_barrier_wait(&life.turn);
   dlclose(guest);
+  pthread_barrier_wait(&life.turn);
+  pthread_join(thread, NULL);
+  pthread_barrier_destroy(&life.turn);
+  if (life.result == 0) text = contents(life.out);
+  fclose(life.out);
   return text;
 }
 
