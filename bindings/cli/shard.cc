@@ -85,12 +85,12 @@ entente_status ShardReader::Read(char* to, size_t capacity, size_t* bytes) {
   while (given_ == out_.size() && !ended_) {
     out_.clear();
     given_ = 0;
-    char buffer[kReadBytes];
+    read_bytes_.resize(kReadBytes);
     size_t got = 0;
-    if (const entente_status status = read_(user_, buffer, sizeof buffer, &got); status != ENTENTE_OK) return status;
+    if (const entente_status status = read_(user_, read_bytes_.data(), read_bytes_.size(), &got); status != ENTENTE_OK) return status;
     bytes_ += got;
     ended_ = got == 0;
-    std::string_view left(buffer, got);
+    std::string_view left(read_bytes_.data(), got);
     for (size_t end; (end = left.find('\n')) != std::string_view::npos; left.remove_prefix(end + 1)) Take(left.substr(0, end)), EndLine("\n");
     Take(left);
     if (ended_) EndLine("");

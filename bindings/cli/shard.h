@@ -42,7 +42,7 @@ class ShardReader {
   const entente_read_fn read_;
   void* const user_;
   std::unique_ptr<Parser> parser_;
-  std::string line_, out_;
+  std::string read_bytes_, line_, out_;
   size_t given_ = 0;     // of out_
   uint64_t number_ = 0;  // of the line, from 0
   uint64_t bytes_ = 0;

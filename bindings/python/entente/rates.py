@@ -7,6 +7,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import datetime
+import os
 import threading
 from decimal import Decimal
 from fractions import Fraction
@@ -70,6 +71,16 @@ _under_way = 0
 _ending = False
 _changed = threading.Condition()
 _LONGEST_WAIT = 10.0  # seconds at exit
+
+
+def _forget_calls() -> None:
+    """The child of a fork has none of the threads that are inside."""
+    global _under_way, _changed
+    _under_way, _changed = 0, threading.Condition()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_calls)
 
 
 @contextlib.contextmanager

@@ -1,7 +1,9 @@
 """A host's own rates by a callable: what it is asked, what it may give, what it raises, threads, pickling, the end of the interpreter."""
 import datetime
 import gc
+import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -12,6 +14,7 @@ from fractions import Fraction
 import pytest
 
 import entente
+from entente import rates
 from conftest import TEXT
 
 
@@ -78,12 +81,13 @@ def test_what_ends_programs_passes():
 def test_many_threads_give_the_same(text):
     threads = set()
 
-    def rates(base, quote, day):
+    def give(base, quote, day):
         threads.add(threading.get_ident())
         return won(base, quote, day)
 
-    engine = entente.Engine(rates=rates)
-    wanted = [entente.Engine(rates=won).extract(text.replace("120", str(n)), published="2024-05-04").json for n in range(1, 400)]
+    engine = entente.Engine(rates=give)
+    alone = entente.Engine(rates=won)
+    wanted = [alone.extract(text.replace("120", str(n)), published="2024-05-04").json for n in range(1, 400)]
     found = engine.extract_many([{"body": text.replace("120", str(n)), "published": "2024-05-04"} for n in range(1, 400)], threads=4)
     assert [a.json for a in found] == wanted
     assert len(threads) > 1 and threading.get_ident() not in threads
@@ -92,13 +96,13 @@ def test_many_threads_give_the_same(text):
 def test_archives_use_it(tmp_path, text):
     asked = []
 
-    def rates(base, quote, day):
+    def give(base, quote, day):
         asked.append((base, quote))
         return None
 
     with entente.Archive(tmp_path / "a.db") as archive:
         archive.add(entente.Engine().extract(text, id="a", published="2024-05-04"))
-        archive.query({"ask": "totals", "currency": "EUR"}, rates=entente.Engine(rates=rates))
+        archive.query({"ask": "totals", "currency": "EUR"}, rates=entente.Engine(rates=give))
     assert any("EUR" in pair for pair in asked)
 
 
@@ -114,16 +118,40 @@ def test_it_lives_as_long_as_what_uses_it_and_no_longer(text):
         def __call__(self, base, quote, day):
             return None
 
-    rates = Own()
-    gone = weakref.ref(rates)
-    results = entente.Engine(rates=rates).extract_many([{"body": text, "published": "2024-05-04"}] * 300, threads=2)
-    del rates
+    own = Own()
+    gone = weakref.ref(own)
+    results = entente.Engine(rates=own).extract_many([{"body": text, "published": "2024-05-04"}] * 300, threads=2)
+    del own
     gc.collect()
     assert next(results).deals and gone() is not None
     assert len(list(results)) == 299
     del results
     gc.collect()
     assert gone() is None
+
+
+def test_a_fork_during_calls_leaves_the_child_free():
+    inside, go_on = threading.Event(), threading.Event()
+
+    def wait(base, quote, day):
+        inside.set()
+        go_on.wait()
+
+    thread = threading.Thread(target=entente.Engine(rates=wait).convert, args=("1 KRW", "USD"), kwargs={"on": "2024-06-04"})
+    thread.start()
+    inside.wait()
+    child = os.fork()
+    if child == 0:
+        try:
+            signal.alarm(60)
+            rates._LONGEST_WAIT = 3600
+            rates._end_calls()  # does not wait for the parent's thread
+            os._exit(0)
+        finally:
+            os._exit(1)
+    go_on.set()
+    thread.join()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 SETUP = ("import entente, threading, itertools, time\ntext = %r\ndef slow(*_): time.sleep(0.001)\nengine = entente.Engine(rates=slow)\n"
