@@ -226,7 +226,7 @@ void PageWriter::FindNear(int64_t party, const Told& told, bool only_alone, std:
 }
 
 std::vector<PageWriter::ReportOfParty> PageWriter::ReportsOf(int64_t party) {
-  absl::flat_hash_map<int64_t, std::vector<PartyRole>> reports;
+  HashMap<int64_t, std::vector<PartyRole>> reports;
   std::vector<int64_t> stretches;
   for (int64_t from = 0; of_party_.With(from).Step(); from = PageOf(0, stretches.back() + 1)) stretches.push_back(of_party_.Int(0) >> kPartyBits);
   for (const auto& [id, page] : pages_)  // those that are not written yet
@@ -268,7 +268,10 @@ void PageWriter::Write() {
     page.is_changed = false;
   }
   if (kept_bytes_ > kMostKeptBytes) Forget();
-  absl::erase_if(pages_, [](const auto& page) { return !page.second->is_read; });
+  for (auto page = pages_.begin(); page != pages_.end();) {
+    if (page->second->is_read) ++page;
+    else pages_.erase(page++);
+  }
 }
 
 }  // namespace entente::store

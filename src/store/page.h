@@ -3,14 +3,13 @@
 // that lie together, and a party with many thousands of deals is read in some dozens of rows.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-
 #include <array>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/hash.h"
 #include "store/sqlite.h"
 #include "store/told.h"
 
@@ -100,7 +99,7 @@ class PageWriter {
   Page& Read(int64_t party, int64_t stretch);
   void TakeUp(Page* page, int64_t party, std::string_view line);
 
-  absl::flat_hash_map<int64_t, std::unique_ptr<Page>> pages_;
+  HashMap<int64_t, std::unique_ptr<Page>> pages_;
   size_t kept_bytes_ = 0;  // of entries, roughly
   Statement reports_, both_, append_, replace_, remove_, of_party_;
 };

@@ -64,7 +64,9 @@ Status PrepareArchive(Database* database, const ArchiveOptions& options, Currenc
   database->Run("PRAGMA temp_store = MEMORY");
   database->Run("PRAGMA wal_autocheckpoint = 32000");  // pages: many transactions change the same ones
   if (Status status = ReadWanted(options.currency, currency); !status.ok()) return status;
-  if (database->ok() && database->Ask("SELECT count(*) FROM sqlite_schema") == 0) {
+  const bool is_empty = database->Ask("SELECT count(*) FROM sqlite_schema") == 0;
+  if (!database->ok()) return database->status();
+  if (is_empty) {
     if (options.mode == ArchiveMode::kReadOnly) return Status(Code::kUnsupported, "this is no archive: the file is empty");
     MakeTables(database, *currency);
   }
