@@ -61,7 +61,7 @@ Status AskPartners(Reader* reader, const Question& question, const RateTable* ra
       if (found.first == kNoDay) found.first = row.day;
       found.last = std::max(found.last, row.day);
       // which of one day come first their ids say, later
-      if (found.deals.size() < question.deals_listed || found.deals.back().first == row.day) found.deals.emplace_back(row.day, row.id);
+      if (found.deals.size() < question.deals_listed || (!found.deals.empty() && found.deals.back().first == row.day)) found.deals.emplace_back(row.day, row.id);
     });
     return true;
   });

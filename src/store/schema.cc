@@ -74,6 +74,7 @@ Status PrepareArchive(Database* database, const ArchiveOptions& options, Currenc
   const int64_t version = database->Ask("PRAGMA user_version");
   if (!database->ok()) return database->status();
   if (application != kApplicationId) return Status(Code::kUnsupported, "this is no archive of Entente, but another SQLite database");
+  if (version < 1) return Status(Code::kIo, "the archive is damaged: it has no number of a schema");
   if (version > kSchemaVersion)
     return Status(Code::kUnsupported, "the archive has schema " + std::to_string(version) + ", this library knows up to " + std::to_string(kSchemaVersion) + "; take a newer library");
   if (version < kSchemaVersion && options.mode == ArchiveMode::kReadOnly)

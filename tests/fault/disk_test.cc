@@ -228,6 +228,13 @@ int main(int argc, char** argv) {
        before, every);
   Loop({"remove", [](entente_archive* from) { return entente_archive_remove(from, "a1", ENTENTE_FROM_ARTICLE, nullptr); }}, before, every);
   Loop({"say", [](entente_archive* to) { return entente_archive_say(to, fault::kName, fault::kOtherName, ENTENTE_SAME, nullptr); }}, before, every);
+  // found by the fuzzer: the number of the schema where a bit of it is flipped
+  WriteFile(Path("work"), base_bytes);
+  sqlite3* file = nullptr;
+  sqlite3_open(Path("work").c_str(), &file);
+  sqlite3_exec(file, "PRAGMA user_version = -2147483647", nullptr, nullptr, nullptr);
+  sqlite3_close(file);
+  Check(entente_archive_open(Path("work").c_str(), nullptr, &archive, nullptr) == ENTENTE_IO, "a damaged number of the schema is an error");
   Check(all_injected > 100, "the library's SQLite writes through the file system of this test");
   entente_extraction_free(first);
   entente_extraction_free(second);

@@ -3,11 +3,13 @@
 # ENTENTE_FUZZ_INPUTS=N runs N of them instead.
 target=$1 program=$2 seeds=$3 regress=$4
 case "$target" in
-  archive) count=150 ;;
+  archive) count=1000 ;;
   abi) count=400 ;;
-  lexicon) count=3000 ;;
-  rates) count=600 ;;
-  *) count=2000 ;;
+  lexicon) count=20000 ;;
+  rates) count=10000 ;;
+  question) count=100000 ;;
+  records) count=8000 ;;
+  *) count=20000 ;;
 esac
 found=
 [ -d "$regress/$target" ] && found="$regress/$target"
