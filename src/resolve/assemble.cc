@@ -120,7 +120,7 @@ class Assembler {
   const std::vector<AmountRole>& amount_roles_;
   const std::optional<Period> published_;
   Extraction& out_;
-  absl::flat_hash_map<uint32_t, uint32_t> party_of_;
+  HashMap<uint32_t, uint32_t> party_of_;
 };
 
 }  // namespace
