@@ -1,14 +1,15 @@
-"""What the README's Security section promises: hostile content that stays text in every output, paths that stay where they are told, no files in
+"""What the README's Security section promises: hardened binaries, hostile content that stays text in every output, paths that stay where they are told, no files in
 places that can be guessed. The page of a report in a browser is tested in tests/report, that of explain in tests/cli."""
 import csv
 import io
 import json
 import os
 import re
+import subprocess
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
-from harness import SOURCE, entente, equal, main, test, true
+from harness import CLI, LIBRARY, SANITIZE, SOURCE, entente, equal, main, test, true
 
 FOLDER = tempfile.TemporaryDirectory()
 HOSTILE = ["<script>alert(1)</script>", "\"><img src=x onerror=alert(2)>", "</data></node><node id=\"n9\">", "]]><!--", "&lt;b&gt;&#0;", "\"]; n0 -> n0 [label=\"", "\\\"; }", "a\nb\r\nc",
@@ -34,6 +35,28 @@ def archive():
         code, _, err = entente("add", *files, "--archive", path("a"))
         equal(code, 0, err)
     return path("a")
+
+
+def elf(program, *what):
+    return subprocess.run(["readelf", "-W", *what, program], stdout=subprocess.PIPE, check=True, universal_newlines=True).stdout
+
+
+@test
+def binaries_are_hardened():
+    if SANITIZE:
+        print("skipped: sanitizers bring their own")
+        return
+    for binary in (LIBRARY, CLI):
+        segments, dynamic = elf(binary, "-l"), elf(binary, "-d")
+        true("GNU_RELRO" in segments, binary + " has RELRO")
+        true(re.search(r"BIND_NOW|FLAGS.*NOW", dynamic), binary + " is bound at once")
+        true(re.search(r"GNU_STACK.* RW ", segments), binary + " has no executable stack")
+        true(not re.search(r"LOAD.* RWE ", segments), binary + " has no segment to write and run")
+        true("TEXTREL" not in dynamic, binary + " is position independent")
+        symbols = elf(binary, "--dyn-syms")
+        true("__stack_chk_fail" in symbols, binary + " guards its stack")
+        true(re.search(r"__\w+_chk@", symbols.replace("__stack_chk_fail", "")), binary + " checks its copies")
+    true(re.search(r"Type:\s+DYN", elf(CLI, "-h")) and re.search(r"FLAGS_1.*PIE", elf(CLI, "-d")), "the command line runs at any address")
 
 
 @test
