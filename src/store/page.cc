@@ -12,7 +12,7 @@ namespace {
 constexpr int64_t kStretchDays = 366;
 constexpr int64_t kStretchesBefore = 4096;  // makes the numbers of stretches positive, kNoDay's too
 constexpr int64_t kPartyBits = 40;
-constexpr size_t kMostKeptBytes = size_t{40} << 20;
+constexpr size_t kMostKeptBytes = size_t{24} << 20;
 
 void AppendNumber(int64_t number, char after, std::string* out) {
   char digits[24];
@@ -22,11 +22,14 @@ void AppendNumber(int64_t number, char after, std::string* out) {
 
 // The number at the front and the sign behind it are taken off.
 int64_t TakeNumber(std::string_view* text) {
+  const char* at = text->data();
+  const char* const end = at + text->size();
+  const bool negative = at != end && *at == '-';
+  if (negative) ++at;
   int64_t number = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  const auto length = static_cast<size_t>(end - text->data());
-  text->remove_prefix(std::min(text->size(), length + 1));
-  return error == std::errc() ? number : 0;
+  for (; at != end && *at >= '0' && *at <= '9'; ++at) number = number * 10 + (*at - '0');
+  text->remove_prefix(std::min(text->size(), static_cast<size_t>(at - text->data()) + 1));
+  return negative ? -number : number;
 }
 
 std::string_view TakeLine(std::string_view* text) {
