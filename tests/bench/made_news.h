@@ -88,8 +88,16 @@ class NewsMaker {
     return made;
   }
 
+  // Does it give a figure in parentheses? Those are mostly conversions, which would no longer fit.
+  static bool Converts(std::string_view text) {
+    for (size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1))
+      if (text.substr(open, 12).find_first_of("0123456789") != std::string_view::npos) return true;
+    return false;
+  }
+
   // With the names of the article it stands in replaced, and with other digits where a figure counts money or is a share.
   std::string Changed(std::string_view text, const Text& from) {
+    const bool converts = Converts(text);
     std::string out;
     for (size_t at = 0; at < text.size();) {
       const auto named = std::find_if(from.names.begin(), from.names.end(), [&](const std::string& name) { return text.compare(at, name.size(), name) == 0; });
@@ -106,7 +114,7 @@ class NewsMaker {
       }
       size_t end = at;
       while (end < text.size() && ((text[end] >= '0' && text[end] <= '9') || text[end] == ',' || text[end] == '.')) ++end;
-      const bool counts = std::any_of(std::begin(kCounts), std::end(kCounts), [&](std::string_view unit) { return text.compare(end, unit.size(), unit) == 0; });
+      const bool counts = !converts && std::any_of(std::begin(kCounts), std::end(kCounts), [&](std::string_view unit) { return text.compare(end, unit.size(), unit) == 0; });
       for (; at < end; ++at) out += counts && text[at] != ',' && text[at] != '.' ? static_cast<char>('1' + random_() % 9) : text[at];
     }
     return out;
