@@ -5,15 +5,6 @@ namespace {
 
 bool NeedsEscape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
-// Does one of eight bytes? May say so of bytes above those that do, never miss one: a borrow runs upwards.
-bool MayNeedEscape(const char* at) {
-  uint64_t bytes;
-  std::memcpy(&bytes, at, 8);
-  constexpr uint64_t kOnes = 0x0101010101010101, kTops = kOnes * 0x80;
-  const auto zero = [](uint64_t v) { return (v - kOnes) & ~v; };
-  return (((bytes - kOnes * 0x20) & ~bytes) | zero(bytes ^ kOnes * '"') | zero(bytes ^ kOnes * '\\')) & kTops;
-}
-
 void AppendEscape(char c, std::string* out) {
   switch (c) {
     case '"': *out += "\\\""; return;
@@ -38,8 +29,6 @@ void JsonWriter::String(std::string_view text) {
   *out_ += '"';
   size_t from = 0;
   for (size_t i = 0; i < text.size(); ++i) {
-    while (i + 8 <= text.size() && !MayNeedEscape(text.data() + i)) i += 8;
-    if (i == text.size()) break;
     if (!NeedsEscape(text[i])) continue;
     out_->append(text, from, i - from);
     AppendEscape(text[i], out_);
