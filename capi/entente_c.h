@@ -90,8 +90,9 @@ ENTENTE_API void entente_error_free(entente_error *error);
 /* ---- Engine ---- */
 
 /* A host's own rates: 1 unit of `base` is num/den units of `quote` on `day` (days since 1970-01-01). Both are ISO 4217 codes
- * that end with NUL; num and den are above zero. Called on the thread that reads, for a stream on its threads: several may be
- * inside at once. ENTENTE_NOT_FOUND: not known; the other rates are asked. */
+ * that end with NUL and live during the call; num and den are above zero. Called on the thread that makes the call (entente_extract, entente_archive_query
+ * and the like), for a stream on the stream's own threads: several may be inside at once, and a stream's are inside entente_stream_free too, until it
+ * returns. It must not call with this engine or this archive. ENTENTE_NOT_FOUND: not known; the other rates are asked. */
 typedef entente_status (*entente_rate_fn)(void *user, const char *base, const char *quote, int32_t day, int64_t *num, int64_t *den);
 
 /* A user's table of organisations, triggers or frames (README.md); what it is says its header row. */
@@ -319,6 +320,12 @@ ENTENTE_API entente_status entente_archive_check(entente_archive *archive, enten
  * in the question ("where.kinds[1]"). */
 ENTENTE_API entente_status entente_archive_query(entente_archive *archive, const entente_engine *rates, const char *question, size_t question_bytes, entente_answer **answer,
                                                  entente_error **error);
+/* One page of HTML that any browser opens without a network: the deals that a question asks for, their graph, timeline and totals. `question` is
+ * {"where", "sort", "limit", "currency"} as in query.schema.json, each where wanted; NULL: the newest 5000 deals. `name` ends with NUL and
+ * stands as the page's title; NULL: "Entente". `rates` may be NULL, as for entente_archive_query. Nothing in the archive becomes markup.
+ * Errors: ENTENTE_INVALID_ARGUMENT; the origin is the place in the question. */
+ENTENTE_API entente_status entente_archive_report(entente_archive *archive, const entente_engine *rates, const char *name, const char *question, size_t question_bytes,
+                                                  entente_answer **page, entente_error **error);
 /* `bytes` may be NULL. Until entente_answer_free. */
 ENTENTE_API const char *entente_answer_text(const entente_answer *answer, size_t *bytes);
 ENTENTE_API void entente_answer_free(entente_answer *answer);

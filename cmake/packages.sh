@@ -2,7 +2,8 @@
 #   need_packages PACKAGE...
 #   want_page_tools           for the network graph of reports and its test; goes on without them where they cannot be had
 build_packages="g++ cmake ninja-build pkg-config libicu-dev libre2-dev libsimdjson-dev libabsl-dev libxml2-dev libsqlite3-dev"
-test_packages="catch2 libbenchmark-dev libcpp-httplib-dev python3 python3-pytest"
+test_packages="catch2 libbenchmark-dev libcpp-httplib-dev python3 python3-pytest python3-distributed python3-venv abigail-tools"
+bundle_packages="dpkg-dev icu-devtools tcl"  # cmake/bundle/bundle.sh
 # the WordPress plugin with a browser; and what the longer run adds
 wordpress_packages="php-cli php-sqlite3 php-mbstring php-xml php-gd php-dev chromium fonts-nanum nodejs curl"
 command -v npm >/dev/null 2>&1 || wordpress_packages="$wordpress_packages npm"  # some packages of nodejs bring it along

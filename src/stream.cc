@@ -9,6 +9,7 @@
 #include <new>
 #include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "entente/input.h"
@@ -48,32 +49,26 @@ class LineReader {
  public:
   explicit LineReader(ReadBytes read) : read_(std::move(read)) {}
 
-  // False at the end. After an error of the reader the line holds it and the next call gives false.
+  // False at the end. After an error of the reader the line holds it and the next call gives false. Where it throws for want of memory, the next call
+  // goes on with what was read.
   bool Next(Line* line) {
-    line->bytes.clear();
-    line->status = {};
-    bool too_long = false;
-    for (;;) {
+    bool at_end = false;
+    for (bool ended = false; !ended && !at_end;) {
       const size_t end = buffer_.find('\n', at_);
       const size_t stop = end == std::string::npos ? buffer_.size() : end;
-      if (line->bytes.size() + (stop - at_) > kMostLineBytes) too_long = true;
-      if (too_long) line->bytes.clear();
-      else line->bytes.append(buffer_, at_, stop - at_);
-      at_ = stop;
-      if (end != std::string::npos) {
-        ++at_;
-        line->number = ++number_;
-        break;
-      }
-      if (!Fill(line)) {
-        if (line->status.ok() && line->bytes.empty() && !too_long) return false;
-        line->number = ++number_;
-        break;
-      }
+      ended = end != std::string::npos;
+      if (line_.bytes.size() + (stop - at_) > kMostLineBytes) too_long_ = true;
+      if (too_long_) line_.bytes.clear();
+      else line_.bytes.append(buffer_, at_, stop - at_);
+      at_ = ended ? stop + 1 : stop;
+      if (!ended) at_end = !Fill(&line_);
     }
-    if (number_ == 1 && line->bytes.compare(0, 3, "\xEF\xBB\xBF") == 0) line->bytes.erase(0, 3);
-    if (too_long && line->status.ok())
-      line->status = Status(Code::kLimit, "the line has more than " + std::to_string(kMostLineBytes) + " bytes");
+    if (at_end && line_.status.ok() && line_.bytes.empty() && !too_long_) return false;
+    if (too_long_ && line_.status.ok()) line_.status = Status(Code::kLimit, "the line has more than " + std::to_string(kMostLineBytes) + " bytes");
+    line_.number = ++number_;
+    if (number_ == 1 && line_.bytes.compare(0, 3, "\xEF\xBB\xBF") == 0) line_.bytes.erase(0, 3);
+    *line = std::exchange(line_, {});
+    too_long_ = false;
     return true;
   }
   uint64_t bytes_read() const { return bytes_read_; }
@@ -95,6 +90,8 @@ class LineReader {
   ReadBytes read_;
   std::string buffer_;
   size_t at_ = 0;
+  Line line_;  // as far as it is read
+  bool too_long_ = false;
   uint64_t number_ = 0, bytes_read_ = 0;
   bool ended_ = false;
 };
@@ -106,19 +103,27 @@ class LineWorker {
     item->line = line->number;
     try {
       item->status = Extract(engine, defaults, encoding, line, item);
+      if (item->status.ok()) return;
+      std::string origin = name + ":" + std::to_string(line->number);
+      if (!item->status.origin().empty()) origin += ": " + item->status.origin();
+      item->status = Status(item->status.code(), item->status.message(), std::move(origin));
+      item->extraction.id = record_.id;
     } catch (const std::bad_alloc&) {
-      item->status = Status(Code::kNoMemory, "no memory for the record");
+      Fail(Code::kNoMemory, item);
     } catch (...) {
-      item->status = Status(Code::kInternal, "an exception while the record was read");
+      Fail(Code::kInternal, item);
     }
-    if (item->status.ok()) return;
-    std::string origin = name + ":" + std::to_string(line->number);
-    if (!item->status.origin().empty()) origin += ": " + item->status.origin();
-    item->status = Status(item->status.code(), item->status.message(), std::move(origin));
-    item->extraction.id = record_.id;
   }
 
  private:
+  // Needs no memory; item->line says which record.
+  static void Fail(Code code, StreamItem* item) {
+    const uint64_t line = item->line;
+    *item = {};
+    item->line = line;
+    item->status = Status(code, {});
+  }
+
   Status Extract(const Engine& engine, const text::Record& defaults, const std::string& encoding, Line* line, StreamItem* item) {
     record_ = defaults;
     if (!line->status.ok()) return line->status;
@@ -163,17 +168,21 @@ struct ArticleStream::Impl {
   void StartWorkers(uint32_t threads) {
     if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
     threads = std::min(threads, kMostThreads);
+    if (threads == 1) line_workers.emplace_back();
     if (threads == 1) return;
     workers.reserve(threads);
     try {
-      for (uint32_t i = 0; i < threads; ++i) workers.emplace_back([this] { Work(); });
+      for (uint32_t i = 0; i < threads; ++i) {
+        LineWorker* worker = &line_workers.emplace_back();
+        workers.emplace_back([this, worker] { Work(worker); });
+      }
     } catch (const std::system_error&) {
       // fewer threads than asked for, or none, do the same work
     }
+    if (line_workers.empty()) line_workers.emplace_back();
   }
 
-  void Work() {
-    LineWorker worker;
+  void Work(LineWorker* worker) {
     for (;;) {
       Batch* batch = nullptr;
       {
@@ -183,7 +192,7 @@ struct ArticleStream::Impl {
         batch = waiting.front();
         waiting.pop_front();
       }
-      Extract(&worker, batch);
+      Extract(worker, batch);
       {
         const std::lock_guard lock(mutex);
         batch->done = true;
@@ -199,29 +208,39 @@ struct ArticleStream::Impl {
     }
   }
 
-  // Reads one batch; false at the end.
+  // Reads one batch; false at the end. Where it throws for want of memory, the next call goes on with what was read.
   bool ReadBatch() {
-    auto batch = std::make_unique<Batch>();
-    size_t bytes = 0;
     const size_t most_lines = workers.empty() ? 1 : kBatchLines;
-    Line line;
-    while (batch->lines.size() < most_lines && bytes < kBatchBytes && lines.Next(&line)) {
-      if (line.status.ok() && IsBlank(line.bytes)) continue;
-      bytes += line.bytes.size();
-      batch->lines.push_back(std::move(line));
+    if (filling == nullptr) {
+      auto batch = std::make_unique<Batch>();
+      batch->lines.reserve(most_lines);
+      filling = std::move(batch);
+      filling_bytes = 0;
     }
-    if (batch->lines.empty()) return false;
-    batch->items.resize(batch->lines.size());
-    under_way.push_back(std::move(batch));
+    Line line;
+    while (filling->lines.size() < most_lines && filling_bytes < kBatchBytes && lines.Next(&line)) {
+      if (line.status.ok() && IsBlank(line.bytes)) continue;
+      filling_bytes += line.bytes.size();
+      filling->lines.push_back(std::move(line));
+    }
+    if (filling->lines.empty()) return false;
+    filling->items.resize(filling->lines.size());
+    under_way.emplace_back();
+    Batch* const batch = filling.get();
     if (workers.empty()) {
-      Extract(&own_worker, under_way.back().get());
-      under_way.back()->done = true;
+      under_way.back() = std::move(filling);
+      Extract(&line_workers.front(), batch);
+      batch->done = true;
       return true;
     }
-    {
+    try {
       const std::lock_guard lock(mutex);
-      waiting.push_back(under_way.back().get());
+      waiting.push_back(batch);
+    } catch (...) {
+      under_way.pop_back();
+      throw;
     }
+    under_way.back() = std::move(filling);
     work_there.notify_one();
     return true;
   }
@@ -247,7 +266,9 @@ struct ArticleStream::Impl {
   text::Record defaults;
   bool ended = false;
   std::deque<std::unique_ptr<Batch>> under_way;  // in the order of the input; the workers hold pointers into it
-  LineWorker own_worker;
+  std::unique_ptr<Batch> filling;                // not handed to a worker yet
+  size_t filling_bytes = 0;                      // of its lines
+  std::deque<LineWorker> line_workers;           // one for each thread, or one for the caller's
 
   std::mutex mutex;
   std::condition_variable work_there, batch_done;

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # ./tests/run.sh [--full] [--asan] [--clang] [--help]: installs what is missing, builds and runs all tests; the last line is
-# "N passed, N failed". Without npm and Chromium it does so too, and says that the network graph of reports was left out.
+# "N passed, N failed". Without npm and Chromium it does so too, and says that the network graph of reports was left out. The first
+# run builds what the wheel links from the distribution's sources, which takes some minutes more.
 #   --asan   also with the address and undefined-behaviour sanitizers (preset asan)
 #   --clang  also with Clang
-#   --full   everything above, the WordPress plugin with MariaDB and php-fpm, and the benchmarks
+#   --full   everything above, threads under the thread sanitizer, every fault instead of some, the WordPress plugin with MariaDB and
+#            php-fpm, programs built on the packages in a clean system, and the benchmarks
 set -u
 source_dir=$(cd "$(dirname "$0")/.." && pwd)
 cd "$source_dir" || exit 2
@@ -12,13 +14,15 @@ for argument in "$@"; do
   case "$argument" in
     --asan) asan=yes ;;
     --clang) clang=yes ;;
-    --full) asan=yes clang=yes bench=yes ;;
-    --help | -h) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    --full) asan=yes clang=yes bench=yes; export ENTENTE_FULL=1 ;;
+    --help | -h) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "tests/run.sh: unknown option '$argument'; see --help" >&2; exit 2 ;;
   esac
 done
 . cmake/packages.sh
-packages="$build_packages $test_packages $wordpress_packages"
+# the Debian packages and a clean system to install them in; the manual page and the completion; the pages of the headers
+packaging_packages="make dpkg-dev binutils mmdebstrap man-db mandoc zsh doxygen"
+packages="$build_packages $test_packages $wordpress_packages $packaging_packages"
 [ "$clang" = yes ] && packages="$packages clang"
 # shellcheck disable=SC2086
 need_packages $packages
@@ -54,7 +58,24 @@ run_tree() {
 run_tree build/release --preset release
 [ "$asan" = yes ] && run_tree build/asan --preset asan
 [ "$clang" = yes ] && run_tree build/clang -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
+# run_program COMMAND...: one test program that says "N passed, N failed"
+run_program() {
+  echo "== $*"
+  output=$("$@" 2>&1)
+  count=$(echo "$output" | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -n 1)
+  echo "$output" | grep -E '^(\| .*faults|FAILED)|passed,' || echo "$output" | tail -n 20
+  passed=$((passed + $(echo "${count:-0 passed, 1 failed}" | cut -d' ' -f1)))
+  failed=$((failed + $(echo "${count:-0 passed, 1 failed}" | cut -d' ' -f3)))
+}
 if [ "$bench" = yes ]; then
+  run_program env ENTENTE_FAULTS=all build/release/bin/entente_fault_test build/release/tests
+  run_program env ENTENTE_FAULTS=all build/release/bin/entente_disk_test build/release/tests
+  if cmake --preset tsan >build/tsan.log 2>&1 && cmake --build --preset tsan --target entente_threads_test >>build/tsan.log 2>&1; then
+    run_program env TSAN_OPTIONS=halt_on_error=1 build/tsan/bin/entente_threads_test build/tsan/tests
+  else
+    tail -n 20 build/tsan.log
+    failed=$((failed + 1))
+  fi
   tests/wordpress/run.sh --full-only --install | tee build/release/wordpress.log
   passed=$((passed + $(grep -E '^[0-9]+ passed, [0-9]+ failed$' build/release/wordpress.log | tail -n 1 | cut -d' ' -f1)))
   failed=$((failed + $(grep -E '^[0-9]+ passed, [0-9]+ failed$' build/release/wordpress.log | tail -n 1 | cut -d' ' -f3)))

@@ -21,6 +21,7 @@ const char kArchiveHelp[] =
     "\n"
     "index:\n"
     "  --threads N, --language, --published, --currency, --rates, --encoding   as for extract; --currency of a new archive\n"
+    "  --shard I/N            one share of N alone, as for extract; merge then puts the archives of the shards together\n"
     "  --stale                reads a file again when an older version of Entente read it\n"
     "  --progress             on standard error, also where that is no terminal\n"
     "\n"

@@ -14,6 +14,7 @@
 #include "archive.h"
 #include "engine.h"
 #include "input.h"
+#include "shard.h"
 
 namespace cli {
 namespace {
@@ -200,13 +201,16 @@ class Indexer {
   bool Index(const std::string& name) {
     Source source(name);
     if (!source.error().empty()) return Complain(name, source.error()), ++failed_, true;
-    const std::string checkpoint = name == "-" ? "" : "index:" + name;
+    const Shard& shard = options_.shard;
+    std::string checkpoint = name == "-" ? "" : "index:" + name;
+    if (shard.count > 1 && !checkpoint.empty()) checkpoint += "#" + std::to_string(shard.index) + "/" + std::to_string(shard.count);
     const Mark done = checkpoint.empty() ? Mark{} : Done(checkpoint, name, &source);
     earlier_failed_ = done.failed;
     Feed feed(&source, done);
     entente_stream_options wanted = ENTENTE_STREAM_OPTIONS_INIT;
-    wanted.read = Feed::Read;
-    wanted.read_user = &feed;
+    ShardReader reader(shard, Feed::Read, &feed);
+    wanted.read = ShardReader::Read;
+    wanted.read_user = &reader;
     wanted.name = name.c_str();
     wanted.threads = options_.threads;
     wanted.encoding = OrNull(options_.encoding);
@@ -219,7 +223,7 @@ class Indexer {
       return Complain(name, entente_error_message(error)), false;
     }
     const Owned<entente_stream> owned_stream(stream);
-    return ReadAll(stream, &feed, &source, checkpoint, done);
+    return ReadAll(stream, reader, &feed, &source, checkpoint, done);
   }
 
   uint64_t failed() const { return failed_; }
@@ -247,7 +251,7 @@ class Indexer {
     return mark;
   }
 
-  bool ReadAll(entente_stream* stream, Feed* feed, Source* source, const std::string& checkpoint, const Mark& done) {
+  bool ReadAll(entente_stream* stream, const ShardReader& reader, Feed* feed, Source* source, const std::string& checkpoint, const Mark& done) {
     ArchiveWriter writer(archive_, checkpoint);
     Progress progress(source->size() > done.bytes ? source->size() - done.bytes : 0, options_.progress);
     Batch batch;
@@ -279,11 +283,11 @@ class Indexer {
       batch.bytes += title + body;
       batch.extractions.emplace_back(extraction);
       if (batch.extractions.size() >= kBatchArticles || batch.bytes >= kBatchBytes) going = put();
-      progress.Step(read, entente_stream_bytes(stream));
+      progress.Step(read, reader.bytes());
     }
     if (going) going = put();
     going = writer.End() && going;
-    progress.Print(read, entente_stream_bytes(stream));
+    progress.Print(read, reader.bytes());
     progress.Clear();
     read_ += read + done.lines;
     failed_ += failed_here + earlier_failed_;

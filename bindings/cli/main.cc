@@ -16,6 +16,7 @@
 #include "input.h"
 #include "money.h"
 #include "options.h"
+#include "shard.h"
 #include "table.h"
 
 namespace cli {
@@ -116,7 +117,7 @@ class Run {
     if (!source.error().empty()) return Fail(name, source.error());
     const Input input = options_.input == Input::kByName ? source.Kind() : options_.input;
     if (input == Input::kNdjson) ReadRecords(name, &source);
-    else ReadArticle(name, input, &source);
+    else if (HasId(options_.shard, source.Id())) ReadArticle(name, input, &source);
   }
 
   void Fail(const std::string& place, const std::string& message) {
@@ -172,8 +173,9 @@ class Run {
 
   void ReadRecords(const std::string& name, Source* source) {
     entente_stream_options wanted = ENTENTE_STREAM_OPTIONS_INIT;
-    wanted.read = ReadBytes;
-    wanted.read_user = source;
+    ShardReader reader(options_.shard, ReadBytes, source);
+    wanted.read = ShardReader::Read;
+    wanted.read_user = &reader;
     wanted.name = name.c_str();
     wanted.threads = options_.threads;
     wanted.encoding = OrNull(options_.encoding);
@@ -200,7 +202,7 @@ class Run {
       }
       if (extraction == nullptr) return;
       Take(extraction, Input::kNdjson);
-      progress.Step(read_, entente_stream_bytes(stream));
+      progress.Step(read_, reader.bytes());
     }
   }
 

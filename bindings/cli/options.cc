@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "shard.h"
+
 namespace cli {
 
 const char kHelp[] =
@@ -28,6 +30,7 @@ const char kHelp[] =
     "  --to CODE, --on DATE             for convert: the other currency, and the day or month of the rate\n"
     "  --encoding NAME                  auto (UTF-8, else Korean windows-949) unless given; cp949, euc-kr, utf-8, ...\n"
     "  --threads N                      for ndjson; 0 or nothing: as many as the machine has\n"
+    "  --shard I/N                      for extract: reads one share of N alone, I from 0; every article is in one of them, by its id\n"
     "  --bom                            starts csv with a byte order mark, as Excel needs it for Korean\n"
     "  --help, --version\n"
     "\n"
@@ -80,6 +83,7 @@ bool SetValue(const std::string& name, const std::string& value, Options* option
   else if (name == "--output" && (options->command == Command::kImport || options->command == Command::kReport || (options->command == Command::kExplain && IsPage(value)))) options->page = value;
   else if (name == "--output" && options->command == Command::kExplain) allowed = Choose(value, kExplainOutputs, &options->output) ? nullptr : "text, json or a file that ends with .html";
   else if (name == "--output") allowed = Choose(value, kOutputs, &options->output) ? nullptr : "table, json, ndjson or csv (for a graph also graphml or dot)";
+  else if (name == "--shard") allowed = ReadShard(value, &options->shard) ? nullptr : "I/N with 0 <= I < N <= 65536, as in 0/4";
   else if (name == "--threads") allowed = ReadThreads(value, &options->threads) ? nullptr : "a number from 0 to 64";
   else if (name == "--language") options->language = value;
   else if (name == "--published") options->published = value;
@@ -101,7 +105,7 @@ bool SetValue(const std::string& name, const std::string& value, Options* option
 
 bool TakesValue(const std::string& name) {
   if (FilterOf(name)[0] != 0) return true;
-  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads", "--to", "--on", "--rates", "--lexicon", "--archive", "--by", "--reviewer", "--at", "--note"})
+  for (const char* known : {"--input", "--output", "--language", "--published", "--currency", "--encoding", "--threads", "--shard", "--to", "--on", "--rates", "--lexicon", "--archive", "--by", "--reviewer", "--at", "--note"})
     if (name == known) return true;
   return false;
 }
@@ -155,6 +159,7 @@ Options ParseOptions(const std::vector<std::string>& arguments, std::string* mis
   if (of_archive && options.archive.empty() && !options.help && mistake->empty()) *mistake = "--archive FILE is missing";
   if (options.command != Command::kQuery && options.command != Command::kReport && !options.filters.empty() && mistake->empty()) *mistake = "only query and report take filters";
   if (!(options.reviewer + options.at + options.note).empty() && options.command != Command::kReview && mistake->empty()) *mistake = "only review takes --reviewer, --at and --note";
+  if (options.shard.count > 1 && options.command != Command::kExtract && options.command != Command::kIndex && mistake->empty()) *mistake = "only extract and index take --shard";
   if (options.own && options.command != Command::kRemove && mistake->empty()) *mistake = "only remove takes --own";
   if ((options.output == Output::kGraphml || options.output == Output::kDot) && options.command != Command::kQuery && mistake->empty()) *mistake = "only a graph has the outputs graphml and dot";
   if (options.files.empty() && (!of_archive || options.command == Command::kIndex)) options.files.push_back("-");

@@ -13,6 +13,11 @@ enum class Command { kExtract, kMoney, kConvert, kExplain, kImport, kIndex, kQue
 enum class Input { kByName, kText, kHtml, kNdjson };
 enum class Output { kByPlace, kTable, kJson, kNdjson, kCsv, kGraphml, kDot };
 
+// The share of this process: `index` from 0, of `count`.
+struct Shard {
+  uint32_t index = 0, count = 1;
+};
+
 struct Options {
   Command command = Command::kExtract;
   std::vector<std::string> files;  // "-" is standard input; for the commands about money the words of the text
@@ -25,6 +30,7 @@ struct Options {
   std::string page;                // for explain, import and report: the file to write, or ""
   uint32_t threads = 0;  // 0: as many as the machine has
   bool bom = false;
+  Shard shard;                     // of extract and index
   std::string archive;             // the file
   std::vector<std::pair<std::string, std::string>> filters;  // of a question: the field of query.schema.json and its value
   std::vector<std::string> by;     // of totals

@@ -1,7 +1,6 @@
 #include "question.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "engine.h"
 
@@ -44,13 +43,18 @@ std::string Question::Text(const std::string& ask) const {
 
 Question ReadQuestion(const Options& options) {
   Question question;
-  std::map<std::string, std::vector<std::string>> where;
+  std::vector<std::pair<std::string, std::vector<std::string>>> where;
   for (const auto& [field, text] : options.filters) {
-    if (IsOwn(field)) question.own[field] = ValueOf(field, text);
-    else where[field].push_back(ValueOf(field, text));
+    if (IsOwn(field)) {
+      question.own[field] = ValueOf(field, text);
+      continue;
+    }
+    auto known = std::find_if(where.begin(), where.end(), [&name = field](const auto& one) { return one.first == name; });
+    if (known == where.end()) known = where.insert(known, {field, {}});
+    known->second.push_back(ValueOf(field, text));
   }
   for (const auto& [field, values] : where) {
-    std::string& value = question.where[field];
+    std::string& value = question.where.emplace_back(field, "").second;
     if (values.size() == 1) value = values[0];
     for (size_t i = 0; i < values.size() && values.size() > 1; ++i) value += (i == 0 ? "[" : ",") + values[i] + (i + 1 == values.size() ? "]" : "");
   }

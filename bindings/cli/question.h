@@ -3,6 +3,8 @@
 
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "entente_c.h"
 #include "options.h"
@@ -15,7 +17,7 @@ std::string QuoteJson(const std::string& text);
 // The values are JSON.
 struct Question {
   std::map<std::string, std::string> own;    // sort, limit, cursor, ...
-  std::map<std::string, std::string> where;  // of its filter
+  std::vector<std::pair<std::string, std::string>> where;  // of its filter, in the order of the options
 
   std::string Text(const std::string& ask) const;
 };

@@ -1,8 +1,5 @@
-// A report: the answers to one question (deals, graph, timeline, totals) as one page. The page stands in the program but for
-// its data, which are JSON that no browser takes for markup; its script shows them as text only (bindings/report).
+// A report: the page that the library makes of an archive, written to a file, with what a person should know said on standard error.
 // Tested by: tests/report/report_test.py
-#include <simdjson.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -11,97 +8,41 @@
 #include "archive.h"
 #include "engine.h"
 #include "question.h"
-#include "report_page.h"
 
 namespace cli {
 namespace {
 
 constexpr const char* kMostDeals = "5000";
-constexpr const char* kWhole = "1000000";
-constexpr const char* kTotals[] = {"year", "kind", "country", "party"};
 
-// JSON that may stand in a <script>: what could end it, and the two line ends that old scripts did not know, are escaped.
-// All of them stand in texts only.
-std::string SafeInScript(const std::string& json) {
-  std::string safe;
-  safe.reserve(json.size() + json.size() / 64);
-  for (size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (c == '<') safe += "\\u003c";
-    else if (c == '>') safe += "\\u003e";
-    else if (c == '&') safe += "\\u0026";
-    else if (json.compare(i, 3, "\xE2\x80\xA8") == 0) safe += "\\u2028", i += 2;
-    else if (json.compare(i, 3, "\xE2\x80\xA9") == 0) safe += "\\u2029", i += 2;
-    else safe += c;
-  }
-  return safe;
-}
-
-// An answer without its deals, which the page has already.
-std::string WithoutDeals(const std::string& answer) {
-  simdjson::dom::parser parser;
-  simdjson::dom::object root;
-  if (parser.parse(answer).get_object().get(root)) return "null";
-  std::string text;
-  for (const auto field : root)
-    if (field.key != "deals") text += (text.empty() ? "{" : ",") + QuoteJson(std::string(field.key)) + ":" + std::string(simdjson::minify(field.value));
-  return text.empty() ? "{}" : text + "}";
-}
-
-std::string IdsOf(const std::string& answer) {
-  simdjson::dom::parser parser;
-  simdjson::dom::array deals;
-  std::string ids;
-  if (!parser.parse(answer)["deals"].get_array().get(deals))
-    for (const simdjson::dom::element deal : deals) ids += (ids.empty() ? "[" : ",") + std::string(simdjson::minify(deal["id"]));
-  return ids.empty() ? "[]" : ids + "]";
-}
-
-bool Write(const std::string& path, const std::string& data) {
+bool Write(const std::string& path, std::string_view page) {
   std::FILE* file = std::fopen(path.c_str(), "wb");
   if (file == nullptr) return Complain(path, std::strerror(errno)), false;
-  bool written = true;
-  for (const std::string_view part : {std::string_view(kReportHead), std::string_view(data), std::string_view(kReportTail)})
-    written = written && std::fwrite(part.data(), 1, part.size(), file) == part.size();
+  const bool written = std::fwrite(page.data(), 1, page.size(), file) == page.size();
   if (std::fclose(file) != 0 || !written) return Complain(path, "cannot be written"), false;
   return true;
 }
 
-// What the page says of itself: the archive and the filters, in their order.
-std::string About(const Options& options, bool cut) {
-  std::string filters;
-  for (const auto& [field, value] : options.filters) filters += (filters.empty() ? "[" : ",[") + QuoteJson(field) + "," + QuoteJson(value) + "]";
-  const std::string name = options.archive.substr(options.archive.find_last_of('/') + 1);
-  return "{\"archive\":" + QuoteJson(name) + ",\"filters\":[" + filters + "],\"cut\":" + (cut ? "true" : "false") + "}";
-}
-
-bool Collect(const Options& options, entente_archive* archive, const entente_engine* engine, std::string* data, bool* found) {
-  Question question = ReadQuestion(options);
-  question.own.try_emplace("limit", kMostDeals);
-  question.own.try_emplace("sort", "\"-date\"");
-  std::string deals, answer;
+// Says which names are not known and that deals were cut off; false after a complaint.
+bool Look(const Question& question, entente_archive* archive, const entente_engine* engine, bool* found) {
+  std::string deals;
   if (!Ask(archive, engine, question.Text("deals"), &deals)) return false;
   for (const std::string& name : ReadTexts(deals, "unknown")) Complain(name, "the archive has no party of this name");
+  if (!ReadText(deals, "cursor").empty()) Complain("", "the page holds the first " + question.own.at("limit") + " deals; --limit or filters give others");
   *found = !ReadTexts(deals, "deals").empty();
-  const bool cut = !ReadText(deals, "cursor").empty();
-  // graph, timeline and totals are of the deals that the page shows
-  if (cut) question.where["ids"] = IdsOf(deals), Complain("", "the page holds the first " + question.own["limit"] + " deals; --limit or filters give others");
-  *data = "{\"about\":" + About(options, cut) + ",\"deals\":" + deals;
-  question.own = {{"limit", kWhole}};
-  for (const char* ask : {"timeline", "graph"}) {
-    if (!Ask(archive, engine, question.Text(ask), &answer)) return false;
-    *data += "," + QuoteJson(ask) + ":" + WithoutDeals(answer);
-  }
-  question.own = {{"deals_listed", kWhole}};
-  if (!options.currency.empty()) question.own["currency"] = QuoteJson(options.currency);
-  *data += ",\"totals\":[";
-  for (const char* by : kTotals) {
-    question.own["by"] = QuoteJson(by);
-    if (!Ask(archive, engine, question.Text("totals"), &answer)) return false;
-    *data += (by == kTotals[0] ? "{\"by\":" : ",{\"by\":") + QuoteJson(by) + ",\"answer\":" + answer + "}";
-  }
-  *data += "]}";
   return true;
+}
+
+bool WritePage(const Options& options, const std::string& question, entente_archive* archive, const entente_engine* engine) {
+  const std::string name = options.archive.substr(options.archive.find_last_of('/') + 1);
+  entente_answer* page = nullptr;
+  entente_error* error = nullptr;
+  const entente_status status = entente_archive_report(archive, engine, name.c_str(), question.data(), question.size(), &page, &error);
+  const Owned<entente_answer> owned(page);
+  const Owned<entente_error> owned_error(error);
+  if (status != ENTENTE_OK) return Complain(entente_error_origin(error), entente_error_message(error)), false;
+  size_t bytes = 0;
+  const char* text = entente_answer_text(page, &bytes);
+  return Write(options.page, {text, bytes});
 }
 
 }  // namespace
@@ -119,10 +60,13 @@ int RunReport(const Options& options) {
     engine = OpenEngine(options);
     if (engine == nullptr) return kError;
   }
-  std::string data;
+  Question question = ReadQuestion(options);
+  question.own.try_emplace("limit", kMostDeals);
+  question.own.try_emplace("sort", "\"-date\"");
   bool found = false;
-  if (!Collect(options, archive.get(), engine.get(), &data, &found) || !Write(options.page, SafeInScript(data))) return kError;
-  return found ? kFound : kNothing;
+  if (!Look(question, archive.get(), engine.get(), &found)) return kError;
+  if (!options.currency.empty()) question.own["currency"] = QuoteJson(options.currency);
+  return WritePage(options, question.Text("deals"), archive.get(), engine.get()) ? (found ? kFound : kNothing) : kError;
 }
 
 }  // namespace cli

@@ -53,7 +53,7 @@ foreach(part IN ITEMS Head Tail)
   file(WRITE ${OUTPUT}.${part} "${${part}}")
   file(READ ${OUTPUT}.${part} bytes HEX)
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
-  string(APPEND source "static constexpr unsigned char k${part}[] = {${bytes}};\n"
-    "const std::string_view cli::kReport${part}(reinterpret_cast<const char*>(k${part}), sizeof(k${part}));\n")
+  string(APPEND source "static constexpr unsigned char bytes_of_${part}[] = {${bytes}};\n"
+    "const std::string_view entente::report::k${part}(reinterpret_cast<const char*>(bytes_of_${part}), sizeof(bytes_of_${part}));\n")
 endforeach()
 file(WRITE ${OUTPUT} "${source}")

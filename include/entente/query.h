@@ -205,6 +205,11 @@ std::string ToDot(const Answer& answer);
 // ParseQuestion, Ask and ToJson in one; for {"ask": "graph", "format": "graphml"} or "dot" that text.
 Result<std::string> AskJson(Archive& archive, std::string_view question, const RateTable* rates = nullptr);
 
+// What the page of a report shows, as JSON that may stand in a <script>: {"about": {"archive": `name`, "filters", "cut"}, "deals", "timeline", "graph", "totals": by
+// year, kind, country and party}. `question` may have "where", "sort" ("-date" unless given), "limit" (of deals, 5000 unless given) and "currency" of totals;
+// "" asks for all. Requires: `name` is valid UTF-8. Errors: as AskJson.
+Result<std::string> ReportJson(Archive& archive, std::string_view name, std::string_view question, const RateTable* rates = nullptr);
+
 // Archive::AddReview for {"deal", "verdict": "accepted" | "rejected" | "edited", "reviewer", "at", "note", "edited": {an extraction}}.
 // Errors: kBadRecord; the origin is the place in the JSON.
 Status AddReviewJson(Archive& archive, std::string_view json);

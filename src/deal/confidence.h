@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash.h"
 #include "deal/merge.h"
 
 namespace entente::deal {
@@ -27,7 +27,7 @@ class ConfidenceModel {
   int32_t ConfidenceOf(const std::vector<std::string>& features) const;
 
   // In thousandths: sums of whole numbers are the same in any order and on any machine.
-  absl::flat_hash_map<std::string_view, int32_t> weights_;  // views into the embedded table
+  HashMap<std::string_view, int32_t> weights_;  // views into the embedded table
   int32_t bias_ = 0;
   int32_t publishable_ = 1000;  // from this confidence on
 };

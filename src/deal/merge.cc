@@ -181,6 +181,7 @@ class Merger {
   void DropShadows() {
     std::vector<bool> shadow(deals_.size());
     for (size_t i = 0; i < deals_.size(); ++i) {
+      shadow[i] = IsSpending(deals_[i].event);
       const auto [first, end] = Around(i);
       for (size_t j = first; j < end && !shadow[i]; ++j) {
         shadow[i] = j != i && IsShadow(deals_[i].event, deals_[j].event);
@@ -194,6 +195,15 @@ class Merger {
       ++kept;
     }
     deals_.resize(kept);
+  }
+
+  // "연구원은 52억원을 투자해", "한국은행에 따르면 투자가 406억달러": what bodies spend on nobody is a budget or a figure.
+  bool IsSpending(const Event& event) const {
+    if (event.kind != DealKind::kInvestment || HasRole(event, Role::kInvestee)) return false;
+    return std::all_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) {
+      const PartyKind kind = reading_.entities[f.entity].kind;
+      return kind == PartyKind::kOrganization || kind == PartyKind::kUniversity;
+    });
   }
 
   static bool IsPlainContract(const Event& event) { return event.kind == DealKind::kContract && event.form == DealForm::kOther && !event.amount; }

@@ -391,7 +391,7 @@ bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* refere
     }
   // "the Lyon group", when the one spoken of is Italian: somebody else
   const auto focus = Focus();
-  const bool elsewhere = focus && origin_.contains(focus->entity) && NamesPlace(chunk, origin_.at(focus->entity));
+  const bool elsewhere = focus && origin_.contains(focus->entity) && NamesPlace(chunk, origin_.find(focus->entity)->second);
   // "the publisher", when the one spoken of was called a broadcaster: the article's topic
   const bool called_else = focus && !(c.classes & generic_) && called_.contains(focus->entity);
   if (elsewhere && other_ && other_->entity != focus->entity)

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
 
+#include "base/hash.h"
 #include "deal/chunk.h"
 #include "deal/verb_link.h"
 
@@ -86,14 +86,14 @@ class Discourse {
   uint32_t object_sentence_ = 0;
   std::vector<Referent> pair_;    // that acted together
   std::vector<Referent> couple_;  // the only two that the last sentence with names names
-  absl::flat_hash_set<uint32_t> called_;                   // entities that a particular noun described
-  absl::flat_hash_map<uint32_t, std::string_view> origin_;  // entity to the country it is said to be from
+  HashSet<uint32_t> called_;                   // entities that a particular noun described
+  HashMap<uint32_t, std::string_view> origin_;  // entity to the country it is said to be from
   struct Described {
     Referent whom;
     uint32_t sentence = 0;
   };
-  absl::flat_hash_map<uint32_t, Described> described_;     // lexeme of a noun ("airline") to whom it last described
-  absl::flat_hash_map<std::string_view, Described> from_;  // country to whom it was last said to be from there
+  HashMap<uint32_t, Described> described_;     // lexeme of a noun ("airline") to whom it last described
+  HashMap<std::string_view, Described> from_;  // country to whom it was last said to be from there
 };
 
 }  // namespace entente::deal

@@ -109,7 +109,7 @@ uint32_t NameFinder::FirstBytes(std::string_view word) {
 }
 
 void NameFinder::Repeat() {
-  absl::flat_hash_map<std::string_view, std::pair<uint32_t, std::string_view>, WordHash> first_words;  // of surfaces: entity, surface
+  HashMap<std::string_view, std::pair<uint32_t, std::string_view>, WordHash> first_words;  // of surfaces: entity, surface
   std::bitset<kFirstBytes> begins;  // with which bytes they begin: most words end here
   for (uint32_t e = 0; e < reading_.entities.size(); ++e)
     for (const std::string_view surface : reading_.entities[e].surfaces) {

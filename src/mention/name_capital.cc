@@ -46,7 +46,7 @@ class CapitalNames {
   }
 
   void AssignKeys() {
-    absl::flat_hash_map<std::string_view, uint32_t> index;
+    HashMap<std::string_view, uint32_t> index;
     for (NameRun& run : runs_) {
       const std::string_view key = text_.Slice(run.first_word, run.key_end_word);
       const auto [at, added] = index.try_emplace(key, static_cast<uint32_t>(keys_.size()));

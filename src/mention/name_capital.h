@@ -5,8 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
+#include "base/hash.h"
 #include "mention/word_medial.h"
 
 namespace entente::mention {
@@ -72,7 +71,7 @@ class NameText {
   const std::string_view text_;
   const std::vector<text::Word>& words_;
   const Reading& reading_;
-  absl::flat_hash_set<uint64_t> lower_;  // hashes of words that the document writes in lower case
+  HashSet<uint64_t> lower_;  // hashes of words that the document writes in lower case
 };
 
 // The runs of the document in order of the text; marks the signs of shares in `*tokens`.

@@ -40,7 +40,7 @@ class Linker {
 
   // AIRBUS in a headline is Airbus of the text; "American" may be American Airlines.
   void FindCaseVariants() {
-    absl::flat_hash_map<std::string, uint32_t> folded;
+    HashMap<std::string, uint32_t> folded;
     for (const NameRun& run : runs_)
       if (!IsShouted(keys_[run.entity])) folded.try_emplace(Fold(keys_[run.entity]), run.entity);
     for (const NameRun& run : runs_) {
@@ -130,7 +130,7 @@ class Linker {
   }
 
   void FindShortForms() {
-    absl::flat_hash_map<std::string_view, std::vector<uint32_t>> by_first, by_last;
+    HashMap<std::string_view, std::vector<uint32_t>> by_first, by_last;
     std::vector<bool> seen(keys_.size());
     first_.assign(keys_.size(), UINT32_MAX);
     for (const NameRun& run : runs_)
@@ -153,7 +153,7 @@ class Linker {
     FindAcronyms();
   }
 
-  using Index = absl::flat_hash_map<std::string_view, std::vector<uint32_t>>;
+  using Index = HashMap<std::string_view, std::vector<uint32_t>>;
 
   uint32_t LongerName(uint32_t e, const Index& by_first, const Index& by_last) const {
     const std::string_view key = keys_[e];
@@ -198,7 +198,7 @@ class Linker {
 
   // UTC for United Technologies Corp, where nothing else explains it.
   void FindAcronyms() {
-    absl::flat_hash_map<std::string, uint32_t> initials;
+    HashMap<std::string, uint32_t> initials;
     for (const NameRun& run : runs_) {
       if (run.end_word - run.first_word < 2) continue;
       std::string all;

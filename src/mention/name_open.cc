@@ -77,7 +77,7 @@ void NameFinder::FindOpen() {
     int composed = kUnknown;
     bool title_topic = false, behind_place = false;
   };
-  absl::flat_hash_map<std::string_view, Seen, WordHash> seen;
+  HashMap<std::string_view, Seen, WordHash> seen;
   std::vector<uint32_t> candidates;
   const auto candidate = [&](uint32_t i) {
     if (!IsOpen(i) || words_[i].word_class == WordClass::kLatin || words_[i].word_class == WordClass::kHanja) return false;

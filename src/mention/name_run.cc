@@ -277,7 +277,7 @@ class RunFinder {
 
   // A run at the beginning of a sentence is a name where no table has its first word, or where it stands elsewhere too.
   void AcceptDoubtful() {
-    absl::flat_hash_set<std::string_view> sure;
+    HashSet<std::string_view> sure;
     for (const NameRun& run : runs_) sure.insert(Key(run));
     // "Indian Horlicks" where Horlicks stands alone too, else "Bavarian Nordic"
     for (const auto& [first, rest, end] : with_demonym_) {
@@ -416,7 +416,7 @@ class RunFinder {
   };
   std::vector<WithDemonym> with_demonym_;
   std::vector<NameRun> runs_, doubtful_;
-  absl::flat_hash_map<std::string, std::vector<std::string_view>> known_;  // first word in lower case: keys
+  HashMap<std::string, std::vector<std::string_view>> known_;  // first word in lower case: keys
 };
 
 }  // namespace

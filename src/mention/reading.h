@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash.h"
 #include "mention/quantity.h"
 #include "pack/language.h"
 #include "text/document.h"
@@ -88,7 +88,7 @@ struct Reading {
   std::vector<Name> names;  // in order of the text
   std::vector<Entity> entities;
   Quantities quantities;
-  absl::flat_hash_map<std::string_view, uint32_t, WordHash> entity_of;  // canonical name or surface to entity
+  HashMap<std::string_view, uint32_t, WordHash> entity_of;  // canonical name or surface to entity
   // Words repeat from article to article: those that ReadWords met last, by their hash. Of one pack; Clear keeps them.
   std::vector<KnownWord> known_words;
   const pack::LanguagePack* known_words_of = nullptr;

@@ -394,8 +394,8 @@ class MedialLoader {
   const std::string folder_;
   const UserLexicon* user_;
   std::unique_ptr<MedialPack> pack_;
-  absl::flat_hash_map<std::string_view, uint32_t> units_;
-  absl::flat_hash_map<std::string_view, std::array<std::string_view, 5>> forms_;  // of verbs, by their base
+  HashMap<std::string_view, uint32_t> units_;
+  HashMap<std::string_view, std::array<std::string_view, 5>> forms_;  // of verbs, by their base
 };
 
 Result<std::unique_ptr<const MedialPack>> MedialPack::Load(const std::string& folder, const UserLexicon* user) { return MedialLoader(folder, user).Load(); }

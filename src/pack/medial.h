@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash.h"
 #include "entente/deal.h"
 #include "entente/status.h"
 #include "pack/language.h"
@@ -126,7 +126,7 @@ class MedialPack {
 
  private:
   friend class MedialLoader;
-  absl::flat_hash_map<std::string_view, uint32_t> words_;  // views into the embedded tables
+  HashMap<std::string_view, uint32_t> words_;  // views into the embedded tables
   std::vector<Lexeme> lexemes_;
   std::vector<std::string_view> class_names_;
   std::vector<std::unique_ptr<std::string>> folded_;  // what words_ views where a table has capitals

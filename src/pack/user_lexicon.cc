@@ -177,7 +177,7 @@ class UserLexiconReader {
   }
 
   Status ReadOrganizations() {
-    absl::flat_hash_map<std::string_view, uint32_t> by_name;
+    HashMap<std::string_view, uint32_t> by_name;
     const auto& tables = lexicon_->tables(UserTableKind::kOrganizations);
     for (size_t t = 0; t < tables.size(); ++t)
       for (size_t row = 0; row < tables[t].rows(); ++row) {
@@ -268,7 +268,7 @@ class UserLexiconReader {
   std::shared_ptr<UserLexicon> lexicon_;
   std::vector<std::vector<std::string_view>> columns_;  // of each table of organisations
   std::vector<Found> found_;
-  absl::flat_hash_map<std::string_view, std::string> places_;  // where a surface stands first
+  HashMap<std::string_view, std::string> places_;  // where a surface stands first
 };
 
 Result<std::shared_ptr<const UserLexicon>> UserLexicon::Read(std::vector<UserFile> files) { return UserLexiconReader(std::move(files)).Run(); }

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash.h"
 #include "entente/deal.h"
 #include "entente/status.h"
 #include "pack/table.h"
@@ -58,9 +58,9 @@ class UserLexicon {
   friend class UserLexiconReader;
   std::vector<UserFile> files_;
   std::vector<UserOrganization> organizations_;
-  absl::flat_hash_map<std::string_view, uint32_t> by_surface_;
+  HashMap<std::string_view, uint32_t> by_surface_;
   std::array<std::vector<Table>, 6> tables_;
-  std::array<absl::flat_hash_map<std::string_view, std::string>, 6> first_cells_;  // with their places
+  std::array<HashMap<std::string_view, std::string>, 6> first_cells_;  // with their places
 };
 
 // Is every class of "a+b|c" one that `allowed` takes? Else `*unknown` is the first that is not.

@@ -165,7 +165,9 @@ void ReadDeal(Reader* reader, element from, const std::string& place, Deal* deal
 Result<Extraction> FromJson(std::string_view json) {
   simdjson::dom::parser parser;
   element root;
-  if (const auto error = parser.parse(json.data(), json.size()).get(root)) return Status(Code::kBadRecord, std::string("this is not valid JSON (") + simdjson::error_message(error) + ")");
+  const auto error = parser.parse(json.data(), json.size()).get(root);
+  if (error == simdjson::MEMALLOC) return Status(Code::kNoMemory, {});
+  if (error) return Status(Code::kBadRecord, std::string("this is not valid JSON (") + simdjson::error_message(error) + ")");
   if (!root.is_object()) return Status(Code::kBadRecord, "an extraction is an object");
   Reader reader;
   Extraction extraction;
@@ -209,7 +211,9 @@ Result<Extraction> FromJson(std::string_view json) {
 Status AddReviewJson(Archive& archive, std::string_view json) {
   simdjson::dom::parser parser;
   element root, value;
-  if (parser.parse(json.data(), json.size()).get(root) || !root.is_object()) return Status(Code::kBadRecord, "a review is an object, such as {\"deal\": id, \"verdict\": \"accepted\"}");
+  const auto error = parser.parse(json.data(), json.size()).get(root);
+  if (error == simdjson::MEMALLOC) return Status(Code::kNoMemory, {});
+  if (error || !root.is_object()) return Status(Code::kBadRecord, "a review is an object, such as {\"deal\": id, \"verdict\": \"accepted\"}");
   Reader reader;
   const std::string deal = reader.Text(root, "deal", ""), verdict = reader.Text(root, "verdict", ""), reviewer = reader.Text(root, "reviewer", ""), at = reader.Text(root, "at", ""),
                     note = reader.Text(root, "note", "");

@@ -21,7 +21,9 @@ class Parser {
   Status Run(std::string_view json, Question* question) {
     simdjson::dom::parser parser;
     element root;
-    if (const auto error = parser.parse(json.data(), json.size()).get(root)) return Fail("", std::string("the question is not valid JSON (") + simdjson::error_message(error) + ")");
+    const auto error = parser.parse(json.data(), json.size()).get(root);
+    if (error == simdjson::MEMALLOC) return Status(Code::kNoMemory, {});
+    if (error) return Fail("", std::string("the question is not valid JSON (") + simdjson::error_message(error) + ")");
     object fields;
     if (root.get_object().get(fields)) return Fail("", "a question is an object, such as {\"ask\": \"deals\"}");
     for (const auto& [key, value] : fields) {
@@ -184,7 +186,9 @@ Result<std::string> AskJson(Archive& archive, std::string_view text, const RateT
   simdjson::dom::parser parser;
   element root;
   std::string_view format = "json";
-  if (parser.parse(text.data(), text.size()).get(root) == simdjson::SUCCESS) {
+  const auto error = parser.parse(text.data(), text.size()).get(root);
+  if (error == simdjson::MEMALLOC) return Status(Code::kNoMemory, {});
+  if (!error) {
     std::string_view given;
     element value;
     if (!root["format"].get(value) && !value.is_null() && value.get_string().get(given)) given = "?";

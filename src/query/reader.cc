@@ -130,6 +130,7 @@ DealView Reader::ViewOf(DealRow row) {
   std::sort(told.begin(), told.end(), [](const auto& a, const auto& b) { return store::ToldBefore(a.first, b.first); });
   std::vector<const store::Told*> reports;
   for (const auto& [one, report] : told) reports.push_back(&one), view.reports.push_back(report);
+  if (reports.empty()) return view;  // the file could not be read: the caller finds the error
   const store::Agreed agreed = store::Agree(reports);
   const auto report_of = [&](const store::Told* one) -> const ReportView& { return view.reports[static_cast<size_t>(std::find(reports.begin(), reports.end(), one) - reports.begin())]; };
   for (const store::StatusStep& step : agreed.history) {

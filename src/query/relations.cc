@@ -1,13 +1,13 @@
 // Who is tied to whom: the partners of a party, the shortest path between two, the graph of a filter's deals.
 // Countries and regions tie nobody together on a path: too many deals name them.
 // Tested by: tests/unit/query/
-#include <absl/container/flat_hash_map.h>
 #include <absl/container/inlined_vector.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
 
+#include "base/hash.h"
 #include "query/reader.h"
 
 namespace entente::query {
@@ -47,7 +47,7 @@ Status AskPartners(Reader* reader, const Question& question, const RateTable* ra
     DayNumber first = kNoDay, last = kNoDay;
     Role role = Role::kPartner;
   };
-  absl::flat_hash_map<int64_t, Found> partners;
+  HashMap<int64_t, Found> partners;
   Status status = Scan(reader, filter, rates, false, &answer->unknown, [&](DealRow& row) {
     int64_t before = 0;
     store::ForEachParty(row.parties_text, [&](const PartyRole& one) {
@@ -61,7 +61,7 @@ Status AskPartners(Reader* reader, const Question& question, const RateTable* ra
       if (found.first == kNoDay) found.first = row.day;
       found.last = std::max(found.last, row.day);
       // which of one day come first their ids say, later
-      if (found.deals.size() < question.deals_listed || found.deals.back().first == row.day) found.deals.emplace_back(row.day, row.id);
+      if (found.deals.size() < question.deals_listed || (!found.deals.empty() && found.deals.back().first == row.day)) found.deals.emplace_back(row.day, row.id);
     });
     return true;
   });

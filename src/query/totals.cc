@@ -2,14 +2,13 @@
 // What the archive has in hundredths of its currency is added as whole numbers; another currency is converted deal by deal.
 //   {"ask": "totals", "by": ["country"], "where": {"parties": ["가온전자"], "role": "investor", "not_countries": ["KR"]}}
 // Tested by: tests/unit/query/
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
 #include <tuple>
 
+#include "base/hash.h"
 #include "query/months.h"
 
 namespace entente::query {
@@ -337,14 +336,14 @@ class Totals {
   const RateTable* rates_;
   Currency currency_;
   bool own_, needs_parties_ = false, needs_row_ = false, lists_ = true;
-  absl::flat_hash_map<int64_t, std::optional<Reason>> decided_;  // of deals that share their sum
+  HashMap<int64_t, std::optional<Reason>> decided_;  // of deals that share their sum
   Group total_;
   std::map<int64_t, Group> simple_;
   std::map<std::vector<std::string>, Group> groups_;
   std::array<Out, 10> left_out_;
   int64_t last_key_ = 0;
   Group* last_group_ = nullptr;
-  absl::flat_hash_set<std::string> shared_;
+  HashSet<std::string> shared_;
   DayNumber last_day_ = kNoDay;
   CivilDay last_civil_;
 };

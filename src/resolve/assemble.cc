@@ -133,7 +133,7 @@ class Assembler {
   const std::vector<AmountRole>& amount_roles_;
   const std::optional<Period> published_;
   Extraction& out_;
-  absl::flat_hash_map<uint32_t, uint32_t> party_of_;
+  HashMap<uint32_t, uint32_t> party_of_;
   std::vector<uint32_t> names_of_, sorted_names_;  // where the names of each entity begin among the sorted ones
 };
 

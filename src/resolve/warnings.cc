@@ -12,8 +12,7 @@
 #include <cmath>
 #include <string>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
+#include "base/hash.h"
 #include "resolve/normalise.h"
 
 namespace entente::resolve {
@@ -289,7 +288,7 @@ class WarningFinder {
   }
 
   void CheckCurrencies() {
-    absl::flat_hash_map<std::string_view, size_t> warned;  // one warning for each currency
+    HashMap<std::string_view, size_t> warned;  // one warning for each currency
     for (uint32_t i = 0; i < out_.amounts.size(); ++i) {
       const Amount& amount = out_.amounts[i];
       if (!IsOpen(i)) continue;
@@ -316,7 +315,7 @@ class WarningFinder {
   // ---- conflicting_amounts ----
 
   void CheckDeals() {
-    absl::flat_hash_map<std::string, uint32_t> first_of;  // the first deal of each kind and parties
+    HashMap<std::string, uint32_t> first_of;  // the first deal of each kind and parties
     for (uint32_t i = 0; i < out_.deals.size(); ++i) {
       if (evidence_.merged.size() == out_.deals.size()) CheckTold(i);
       const Deal& deal = out_.deals[i];
@@ -340,7 +339,7 @@ class WarningFinder {
 
   // "... 500억원 규모의 계약을 맺었다. 계약금액은 550억원이다."
   void CheckFollowUps() {
-    absl::flat_hash_map<uint32_t, uint32_t> deal_of;  // the last deal with a sum of each sentence
+    HashMap<uint32_t, uint32_t> deal_of;  // the last deal with a sum of each sentence
     std::vector<bool> taken(out_.amounts.size());
     for (uint32_t i = 0; i < out_.deals.size(); ++i) {
       const Deal& deal = out_.deals[i];
@@ -427,7 +426,7 @@ class WarningFinder {
   Extraction& out_;
   const std::vector<mention::AmountMention>& mentions_;
   const std::vector<std::optional<Period>> times_;
-  absl::flat_hash_set<std::string_view> clear_;  // currencies that a conversion confirms; codes of out_ and of the table
+  HashSet<std::string_view> clear_;  // currencies that a conversion confirms; codes of out_ and of the table
 };
 
 }  // namespace

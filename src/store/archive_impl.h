@@ -20,6 +20,7 @@ struct Archive::Impl {
   std::optional<store::Names> names;
   std::optional<store::Writer> writer;  // of an archive that may be written
   int64_t data_version = 0;             // of SQLite: changes when others write
+  bool is_stale = false;                // what names and writer hold in memory may not be in the file
   std::optional<RateTable> rates;       // the table inside the library, when a question needs it
 
   // Runs `work` in one transaction and keeps its changes when all went well.
@@ -27,23 +28,18 @@ struct Archive::Impl {
   Status Change(Work work) {
     const std::lock_guard lock(mutex);
     if (!writer) return Status(Code::kInvalidArgument, "the archive was opened for reading only", path);
-    database->Run("BEGIN IMMEDIATE");
-    if (const int64_t version = database->Ask("PRAGMA data_version"); version != data_version) {
-      names->Forget();  // another program has written since
-      writer->Forget();
-      data_version = version;
-    }
+    const Ending ending{this};
+    database->Begin("BEGIN IMMEDIATE");
+    const int64_t version = database->Ask("PRAGMA data_version");
+    if (version != data_version) is_stale = true;  // another program has written since
+    Refresh();
+    data_version = version;
+    is_stale = true;  // until it is kept
     Status status = database->ok() ? work() : Status();
     if (status.ok() && database->ok()) writer->Settle();
     if (status.ok()) database->Run("COMMIT");
-    if (status.ok() && database->ok()) return {};
-    if (status.ok()) status = database->status();
-    database->ForgetError();
-    database->Run("ROLLBACK");
-    database->ForgetError();  // a failed commit may have rolled back already
-    names->Forget();
-    writer->Forget();
-    database->ForgetError();
+    if (!database->ok()) return database->status();  // what was not found may be there
+    is_stale = !status.ok();
     return status;
   }
 
@@ -51,13 +47,24 @@ struct Archive::Impl {
   template <typename Work>
   Status Look(Work work) {
     const std::lock_guard lock(mutex);
-    database->Run("BEGIN");
+    const Ending ending{this};
+    database->Begin("BEGIN");
+    Refresh();
     Status status = database->ok() ? work() : Status();
-    if (status.ok()) status = database->status();
-    database->ForgetError();
-    database->Run("COMMIT");
-    database->ForgetError();
-    return status;
+    return database->ok() ? status : database->status();
+  }
+
+ private:
+  // Ends the transaction that is still open, also where something is thrown.
+  struct Ending {
+    Impl* impl;
+    ~Ending() { impl->database->Abandon(); }
+  };
+  void Refresh() {
+    if (!is_stale || !database->ok()) return;
+    names->Forget();
+    if (writer) writer->Forget();
+    is_stale = !database->ok();
   }
 };
 

@@ -86,7 +86,7 @@ std::vector<int64_t> Writer::Near(const Told& told) {
 }
 
 void Writer::FindDeals() {
-  absl::flat_hash_set<int64_t> seen;
+  HashSet<int64_t> seen;
   const size_t fresh_count = fresh_.size();
   for (size_t i = 0; i < fresh_count + changed_.size(); ++i) {  // changed_ grows
     const int64_t seed = i < fresh_count ? fresh_[i] : changed_[i - fresh_count];

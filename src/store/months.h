@@ -1,10 +1,9 @@
 // The table `month`: how many deals of each kind and status begin in a month, and their sums. Totals of a whole archive are added from it.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-
 #include <optional>
 
+#include "base/hash.h"
 #include "store/sqlite.h"
 #include "store/told.h"
 
@@ -34,7 +33,7 @@ class MonthWriter {
     int64_t deals = 0;
     Decimal low, high;
   };
-  absl::flat_hash_map<std::pair<int64_t, int32_t>, Change> changes_;  // by month, and kind, status and counting in one number
+  HashMap<std::pair<int64_t, int32_t>, Change> changes_;  // by month, and kind, status and counting in one number
   Statement row_, put_, remove_;
 };
 

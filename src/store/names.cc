@@ -135,7 +135,7 @@ bool Names::IsSaidApart(int64_t a, int64_t b) {
 
 std::vector<int64_t> Names::Settle() {
   Write();
-  absl::flat_hash_set<int64_t> moved, seen;
+  HashSet<int64_t> moved, seen;
   // whoever shared a party with a name that changed may have to leave it
   std::vector<int64_t> start(dirty_.begin(), dirty_.end());
   dirty_.clear();
@@ -159,7 +159,7 @@ std::vector<int64_t> Names::Settle() {
 
 // Joins the names of a group, but never two that the user keeps apart; then chooses the name under which each part counts:
 // what the user calls the party, else what articles give other names to, else the first in the order of its bytes.
-void Names::SettleGroup(const std::vector<int64_t>& group, absl::flat_hash_set<int64_t>* moved) {
+void Names::SettleGroup(const std::vector<int64_t>& group, HashSet<int64_t>* moved) {
   struct Node {
     int64_t id, party;
     std::string text;

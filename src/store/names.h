@@ -3,14 +3,12 @@
 // user calls two parties stays two. The answer follows from what is in the tables, not from the order in which it came.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
-
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/hash.h"
 #include "entente/deal.h"
 #include "store/sqlite.h"
 
@@ -48,16 +46,16 @@ class Names {
   std::vector<int64_t> ClaimersOf(int64_t alias);
   std::vector<int64_t> Neighbours(int64_t name);
   bool IsSaidApart(int64_t a, int64_t b);
-  void SettleGroup(const std::vector<int64_t>& group, absl::flat_hash_set<int64_t>* moved);
+  void SettleGroup(const std::vector<int64_t>& group, HashSet<int64_t>* moved);
   void Write();
   std::vector<int64_t> List(Statement* statement, int64_t parameter);
 
   Database* database_;
-  absl::flat_hash_map<std::string, int64_t> ids_;
-  absl::flat_hash_map<int64_t, int64_t> parties_;
-  absl::flat_hash_map<std::pair<int64_t, int32_t>, int64_t> kinds_;  // changes of name_kind that are not written yet
-  absl::flat_hash_map<Link, int64_t> aliases_;                       // and of alias
-  absl::flat_hash_set<int64_t> dirty_;
+  HashMap<std::string, int64_t> ids_;
+  HashMap<int64_t, int64_t> parties_;
+  HashMap<std::pair<int64_t, int32_t>, int64_t> kinds_;  // changes of name_kind that are not written yet
+  HashMap<Link, int64_t> aliases_;                       // and of alias
+  HashSet<int64_t> dirty_;
   bool has_said_ = false;
   int64_t next_ = 0;  // row of a new name; 0: to be asked for
   Statement find_, insert_, by_fold_, of_party_, claimers_, claimed_, party_, text_, set_party_, add_kind_, drop_kinds_, add_alias_, drop_alias_, alias_count_,

@@ -243,7 +243,7 @@ void PageWriter::FindNear(int64_t party, const Told& told, bool only_alone, std:
 }
 
 std::vector<PageWriter::ReportOfParty> PageWriter::ReportsOf(int64_t party) {
-  absl::flat_hash_map<int64_t, std::vector<PartyRole>> reports;
+  HashMap<int64_t, std::vector<PartyRole>> reports;
   std::vector<int64_t> stretches;
   for (int64_t from = 0; of_party_.With(from).Step(); from = PageOf(0, stretches.back() + 1)) stretches.push_back(of_party_.Int(0) >> kPartyBits);
   for (const auto& [id, page] : pages_)  // those that are not written yet
@@ -285,11 +285,13 @@ void PageWriter::Write() {
     page.is_changed = false;
   }
   // news comes roughly in order: what lies far behind it goes first
-  absl::erase_if(pages_, [&](const auto& page) {
-    const bool goes = !page.second->is_read || (kept_bytes_ > kMostKeptBytes && page.first >> kPartyBits < newest_ - 1);
-    if (goes && page.second->is_read) kept_bytes_ -= kPageBytes + page.second->entries.size() * kEntryBytes;
-    return goes;
-  });
+  for (auto at = pages_.begin(); at != pages_.end();) {
+    const Page& page = *at->second;
+    const bool goes = !page.is_read || (kept_bytes_ > kMostKeptBytes && at->first >> kPartyBits < newest_ - 1);
+    if (goes && page.is_read) kept_bytes_ -= kPageBytes + page.entries.size() * kEntryBytes;
+    if (goes) pages_.erase(at++);
+    else ++at;
+  }
   newest_ = 0;
   if (kept_bytes_ > kMostKeptBytes) Forget();
 }

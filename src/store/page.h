@@ -3,14 +3,13 @@
 // that lie together, and a party with many thousands of deals is read in some dozens of rows.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-
 #include <array>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/hash.h"
 #include "store/sqlite.h"
 #include "store/told.h"
 
@@ -102,7 +101,7 @@ class PageWriter {
   void TakeUp(Page* page, int64_t party, std::string_view line);
   void FindStretches();
 
-  absl::flat_hash_map<int64_t, std::unique_ptr<Page>> pages_;
+  HashMap<int64_t, std::unique_ptr<Page>> pages_;
   size_t kept_bytes_ = 0;  // of pages that are read, roughly
   int64_t first_ = 0, last_ = 0;  // stretches that have pages; last_ is 0 when they are to be asked for
   int64_t newest_ = 0;            // the last stretch that this transaction has changed

@@ -1,8 +1,8 @@
 // Tested by: tests/unit/store/names_test.cc
-#include <absl/container/flat_hash_map.h>
 
 #include <array>
 
+#include "base/hash.h"
 #include "pack/embedded.h"
 #include "pack/table.h"
 #include "store/names.h"
@@ -10,8 +10,8 @@
 namespace entente::store {
 namespace {
 
-absl::flat_hash_map<std::string_view, std::string_view> ReadPlaces() {
-  absl::flat_hash_map<std::string_view, std::string_view> codes;
+HashMap<std::string_view, std::string_view> ReadPlaces() {
+  HashMap<std::string_view, std::string_view> codes;
   for (const char* file : {"ko/places.tsv", "en/places.tsv"}) {
     auto table = pack::Table::Load(file, {"type", "canonical", "latin", "iso"});
     if (!table.ok()) continue;  // an engine says what is wrong with it

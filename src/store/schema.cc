@@ -64,7 +64,9 @@ Status PrepareArchive(Database* database, const ArchiveOptions& options, Currenc
   database->Run("PRAGMA temp_store = MEMORY");
   database->Run("PRAGMA wal_autocheckpoint = 64000");  // pages: many transactions change the same ones
   if (Status status = ReadWanted(options.currency, currency); !status.ok()) return status;
-  if (database->ok() && database->Ask("SELECT count(*) FROM sqlite_schema") == 0) {
+  const bool is_empty = database->Ask("SELECT count(*) FROM sqlite_schema") == 0;
+  if (!database->ok()) return database->status();
+  if (is_empty) {
     if (options.mode == ArchiveMode::kReadOnly) return Status(Code::kUnsupported, "this is no archive: the file is empty");
     MakeTables(database, *currency);
   }
@@ -72,6 +74,7 @@ Status PrepareArchive(Database* database, const ArchiveOptions& options, Currenc
   const int64_t version = database->Ask("PRAGMA user_version");
   if (!database->ok()) return database->status();
   if (application != kApplicationId) return Status(Code::kUnsupported, "this is no archive of Entente, but another SQLite database");
+  if (version < 1) return Status(Code::kIo, "the archive is damaged: it has no number of a schema");
   if (version > kSchemaVersion)
     return Status(Code::kUnsupported, "the archive has schema " + std::to_string(version) + ", this library knows up to " + std::to_string(kSchemaVersion) + "; take a newer library");
   if (version < kSchemaVersion && options.mode == ArchiveMode::kReadOnly)

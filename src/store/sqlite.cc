@@ -62,14 +62,37 @@ Result<std::unique_ptr<Database>> Database::Open(const std::string& path, OpenMo
   return database;
 }
 
-Database::~Database() { sqlite3_close_v2(handle_); }
+Database::~Database() {
+  sqlite3_finalize(rollback_);
+  sqlite3_close_v2(handle_);
+}
 
-void Database::FailWith(int code) { Fail(Status(CodeOf(code), Message(code, sqlite3_errmsg(handle_)), path_)); }
+void Database::FailWith(int code) {
+  if (ok()) Fail(Status(CodeOf(code), Message(code, sqlite3_errmsg(handle_)), path_));
+}
 
 void Database::Run(const char* sql) {
   if (!ok()) return;
   const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) FailWith(code);
+}
+
+void Database::Begin(const char* sql) {
+  if (sqlite3_get_autocommit(handle_) == 0) Abandon();
+  // anew each time: SQLite makes old ones anew itself, which needs memory
+  sqlite3_finalize(std::exchange(rollback_, nullptr));
+  const int code = sqlite3_prepare_v2(handle_, "ROLLBACK", -1, &rollback_, nullptr);
+  if (code != SQLITE_OK) FailWith(code);
+  Run(sql);
+}
+
+void Database::Abandon() {
+  for (sqlite3_stmt* one = sqlite3_next_stmt(handle_, nullptr); one != nullptr; one = sqlite3_next_stmt(handle_, one)) sqlite3_reset(one);
+  if (sqlite3_get_autocommit(handle_) == 0) {
+    sqlite3_step(rollback_);
+    sqlite3_reset(rollback_);
+  }
+  ForgetError();
 }
 
 int64_t Database::Ask(const char* sql) {
@@ -109,13 +132,17 @@ int64_t Statement::Int(int column) const { return sqlite3_column_int64(handle_, 
 bool Statement::IsNull(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
 
 std::string_view Statement::Text(int column) const {
+  const bool is_null = IsNull(column);  // asked first: a text for which there is no memory becomes null
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
+  if (text == nullptr && !is_null) database_->FailWith(SQLITE_NOMEM);
   return text == nullptr ? std::string_view() : std::string_view(text, static_cast<size_t>(sqlite3_column_bytes(handle_, column)));
 }
 
 void Statement::Bind(int index, int64_t value) { sqlite3_bind_int64(handle_, index, value); }
 void Statement::Bind(int index, std::string_view value) {
-  sqlite3_bind_text(handle_, index, value.data() == nullptr ? "" : value.data(), static_cast<int>(value.size()), copies_ ? SQLITE_TRANSIENT : SQLITE_STATIC);
+  // a text that could not be copied would be stored as null
+  const int code = sqlite3_bind_text64(handle_, index, value.data() == nullptr ? "" : value.data(), value.size(), copies_ ? SQLITE_TRANSIENT : SQLITE_STATIC, SQLITE_UTF8);
+  if (code != SQLITE_OK) database_->FailWith(code);
 }
 void Statement::BindNull(int index) { sqlite3_bind_null(handle_, index); }
 

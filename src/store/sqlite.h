@@ -36,6 +36,9 @@ class Database {
     if (status_.ok()) status_ = std::move(status);
   }
   void ForgetError() { status_ = Status(); }
+  void Begin(const char* sql);  // Run, and makes ready for Abandon
+  // Ends every statement, rolls back what is open and forgets the error. Where there is no memory for it, the next Begin does.
+  void Abandon();
 
  private:
   friend class Statement;
@@ -43,6 +46,7 @@ class Database {
   void FailWith(int code);
 
   sqlite3* handle_ = nullptr;
+  sqlite3_stmt* rollback_ = nullptr;
   std::string path_;
   Status status_;
 };

@@ -2,13 +2,11 @@
 // that have changed by it.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
-
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "entente/archive.h"
 #include "entente/rates.h"
 #include "store/months.h"
@@ -63,13 +61,13 @@ class Writer {
   Names* names_;
   Currency currency_;
   std::optional<RateTable> rates_;
-  absl::flat_hash_map<int64_t, std::unique_ptr<Told>> told_;  // reports that this transaction has touched
+  HashMap<int64_t, std::unique_ptr<Told>> told_;  // reports that this transaction has touched
   std::vector<int64_t> fresh_;                                // reports of this transaction, not linked yet
   std::vector<int64_t> changed_;                              // older reports whose deal is to be found anew; may repeat
-  absl::flat_hash_set<uint64_t> uids_;                        // of the article at hand
-  absl::flat_hash_map<std::string, int64_t> versions_;
-  absl::flat_hash_map<uint64_t, Verdict> reviewed_;           // rejected and edited reports
-  absl::flat_hash_map<int64_t, int64_t> weights_;             // reports of a party that this writer has seen: which to pass over
+  HashSet<uint64_t> uids_;                        // of the article at hand
+  HashMap<std::string, int64_t> versions_;
+  HashMap<uint64_t, Verdict> reviewed_;           // rejected and edited reports
+  HashMap<int64_t, int64_t> weights_;             // reports of a party that this writer has seen: which to pass over
   int64_t next_article_ = 0, next_report_ = 0;                // 0: to be asked for
   struct Words {
     int64_t article;

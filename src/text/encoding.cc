@@ -37,12 +37,13 @@ struct CloseConverter {
 };
 using Converter = std::unique_ptr<UConverter, CloseConverter>;
 
-Converter OpenConverter(const std::string& name) {
+Status OpenConverter(const std::string& name, Converter* converter) {
   UErrorCode error = U_ZERO_ERROR;
-  Converter converter(ucnv_open(name.c_str(), &error));
-  if (U_SUCCESS(error)) ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &error);
-  if (U_FAILURE(error)) converter.reset();
-  return converter;
+  converter->reset(ucnv_open(name.c_str(), &error));
+  if (U_SUCCESS(error)) ucnv_setToUCallBack(converter->get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &error);
+  if (U_SUCCESS(error)) return {};
+  if (error == U_MEMORY_ALLOCATION_ERROR) return Status(Code::kNoMemory, {});
+  return Status(Code::kInvalidArgument, "unknown encoding '" + name + "'");
 }
 
 Status BadBytes(const std::string& name, size_t offset) {
@@ -68,8 +69,8 @@ bool AppendWide(const char16_t* units, size_t count, char32_t* lead, std::string
 }
 
 Status DecodeByIcu(std::string_view bytes, const std::string& name, std::string* out) {
-  const Converter converter = OpenConverter(name);
-  if (converter == nullptr) return Status(Code::kInvalidArgument, "unknown encoding '" + name + "'");
+  Converter converter;
+  if (Status status = OpenConverter(name, &converter); !status.ok()) return status;
   out->clear();
   out->reserve(bytes.size() + bytes.size() / 2);
   const char* from = bytes.data();
@@ -127,14 +128,16 @@ Status DecodeBytes(std::string_view bytes, std::string_view encoding, std::strin
     return {};
   }
   const Status korean = DecodeByIcu(bytes, kKorean, out);
-  if (korean.ok()) return {};
+  if (korean.ok() || korean.code() == Code::kNoMemory) return korean;
   // The byte that rules out UTF-8 is the one to look at, unless the text is Korean up to a later slip.
   return Status(Code::kBadText, "the text is neither valid UTF-8 (first bad byte " + std::to_string(*bad) + ") nor valid " + kKorean +
                 " (" + korean.origin() + ")", "byte " + std::to_string(*bad));
 }
 
 Status PrepareEncodings() {
-  return OpenConverter(kKorean) == nullptr ? Status(Code::kInternal, "ICU has no Korean converter") : Status();
+  Converter converter;
+  const Status status = OpenConverter(kKorean, &converter);
+  return status.code() == Code::kInvalidArgument ? Status(Code::kInternal, "ICU has no Korean converter") : status;
 }
 
 }  // namespace entente::text

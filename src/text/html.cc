@@ -12,6 +12,7 @@
 // Tested by: tests/unit/text/html_test.cc
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
+#include <libxml/xmlerror.h>
 
 #include <algorithm>
 #include <array>
@@ -233,6 +234,31 @@ void OnEnd(void* user, const xmlChar* name) {
 
 void OnRaw(void*, const xmlChar*, int) {}  // the content of script and style
 
+// While it lives, errors of the parser on this thread come here: where the parser has no memory it leaves text out, goes on without end or prints.
+class MemoryWatch {
+ public:
+  explicit MemoryWatch(Collector* collector) : kept_(xmlStructuredError), kept_context_(xmlStructuredErrorContext) { xmlSetStructuredErrorFunc(collector, OnError); }
+  ~MemoryWatch() { xmlSetStructuredErrorFunc(kept_context_, kept_); }
+  MemoryWatch(const MemoryWatch&) = delete;
+  MemoryWatch& operator=(const MemoryWatch&) = delete;
+
+ private:
+  static void OnError(void* user, const xmlError* error) {
+    if (error == nullptr || error->code != XML_ERR_NO_MEMORY) return;
+    auto* collector = static_cast<Collector*>(user);
+    collector->failed = true;
+    if (error->ctxt != nullptr && error->ctxt == collector->parser) xmlStopParser(collector->parser);
+  }
+  // The constness of its second parameter differs between versions of libxml2.
+  template <typename Error>
+  static void OnError(void* user, Error* error) {
+    OnError(user, static_cast<const xmlError*>(error));
+  }
+
+  const xmlStructuredErrorFunc kept_;
+  void* const kept_context_;
+};
+
 struct FreeParser {
   void operator()(htmlParserCtxtPtr parser) const { htmlFreeParserCtxt(parser); }
 };
@@ -252,9 +278,10 @@ Status NormaliseHtml(std::string_view source, std::string* out, SourceMap* map) 
   handler.startElement = OnStart;
   handler.endElement = OnEnd;
   handler.cdataBlock = OnRaw;
+  const MemoryWatch watch(&collector);
   const std::unique_ptr<htmlParserCtxt, FreeParser> parser(
       htmlCreatePushParserCtxt(&handler, &collector, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8));
-  if (parser == nullptr) return Status(Code::kNoMemory, "no memory for the HTML parser");
+  if (parser == nullptr) return Status(Code::kNoMemory, {});
   collector.parser = parser.get();
   htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED |
                                        HTML_PARSE_IGNORE_ENC);
@@ -262,7 +289,7 @@ Status NormaliseHtml(std::string_view source, std::string* out, SourceMap* map) 
   for (size_t at = 0; at < html.size() && !collector.failed; at += kChunkBytes)
     htmlParseChunk(parser.get(), html.data() + at, static_cast<int>(std::min(kChunkBytes, html.size() - at)), 0);
   if (!collector.failed) htmlParseChunk(parser.get(), nullptr, 0, 1);
-  if (collector.failed) return Status(Code::kNoMemory, "no memory for the text of the page");
+  if (collector.failed) return Status(Code::kNoMemory, {});
   const size_t base = out->size();
   if (Status status = Normalise(collector.text, out, map); !status.ok()) return status;
   map->Compose(collector.map, static_cast<uint32_t>(out->size() - base));

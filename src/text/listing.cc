@@ -6,8 +6,7 @@
 #include <map>
 #include <set>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
+#include "base/hash.h"
 #include "entente/lexicon.h"
 #include "pack/table.h"
 #include "pack/user_lexicon.h"
@@ -124,8 +123,8 @@ class Words {
 
  private:
   std::vector<Row> rows_;
-  absl::flat_hash_set<std::string> ordinary_;
-  absl::flat_hash_set<std::string_view> legal_;
+  HashSet<std::string> ordinary_;
+  HashSet<std::string_view> legal_;
   std::vector<std::string_view> forms_;
 };
 
@@ -164,7 +163,9 @@ class Importer {
   Result<ImportedLexicon> ReadSec(std::string_view text) {
     simdjson::dom::parser parser;
     simdjson::dom::object entries;
-    if (parser.parse(text.data(), text.size()).get_object().get(entries)) return Status(Code::kBadRecord, "the list is no JSON object of entries; give it company_tickers.json as the SEC publishes it", std::string(name_));
+    const auto error = parser.parse(text.data(), text.size()).get_object().get(entries);
+    if (error == simdjson::MEMALLOC) return Status(Code::kNoMemory, {});
+    if (error) return Status(Code::kBadRecord, "the list is no JSON object of entries; give it company_tickers.json as the SEC publishes it", std::string(name_));
     for (const auto& [key, entry] : entries) {
       ++out_.rows;
       std::string_view ticker, title;
@@ -260,7 +261,7 @@ class Importer {
 
   ImportedLexicon Write() {
     std::sort(firms_.begin(), firms_.end(), [](const Firm& a, const Firm& b) { return std::tie(a.name, a.tickers) < std::tie(b.name, b.tickers); });
-    absl::flat_hash_map<std::string_view, int> uses;  // how many firms a name has
+    HashMap<std::string_view, int> uses;  // how many firms a name has
     for (const Firm& firm : firms_) {
       ++uses[firm.name];
       for (const std::string& alias : firm.aliases) ++uses[alias];
@@ -285,8 +286,8 @@ class Importer {
   void WriteRow(const Firm& firm, const Uses& uses) {
     std::string aliases;
     for (const std::string& alias : firm.aliases) {
-      if (uses.at(alias) > 1 || words_.IsOrdinary(alias)) {
-        ++changed_[uses.at(alias) > 1 ? "shared_alias_left_out" : "ordinary_alias_left_out"];
+      if (uses.find(alias)->second > 1 || words_.IsOrdinary(alias)) {
+        ++changed_[uses.find(alias)->second > 1 ? "shared_alias_left_out" : "ordinary_alias_left_out"];
         continue;
       }
       aliases += (aliases.empty() ? "" : "|") + alias;
@@ -305,7 +306,7 @@ class Importer {
   std::string_view name_;
   Words words_;
   const char* scheme_;  // of the second identifier
-  absl::flat_hash_map<std::string_view, size_t> columns_;
+  HashMap<std::string_view, size_t> columns_;
   std::vector<Firm> firms_;
   std::map<std::string, Firm> by_cik_;
   std::map<std::string, uint64_t> skipped_, changed_;

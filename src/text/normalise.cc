@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <new>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -198,6 +199,7 @@ std::string Compose(const UNormalizer2* form, std::string_view text) {
   UErrorCode error = U_ZERO_ERROR;
   const int32_t size = unorm2_normalize(form, wide.data(), static_cast<int32_t>(wide.size()), composed.data(),
                                         static_cast<int32_t>(composed.size()), &error);
+  if (error == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
   if (U_FAILURE(error)) return std::string(text);
   std::string out;
   for (int32_t i = 0; i < size;) {

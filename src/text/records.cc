@@ -93,8 +93,12 @@ Status RecordReader::Read(std::string* line, Record* record) {
   if (Status status = CheckUtf8(*line); !status.ok()) return Bad("the line is not valid UTF-8 at " + status.origin());
   line->reserve(size + simdjson::SIMDJSON_PADDING);
   dom::element root;
-  if (const auto error = parser_->parser.parse(line->data(), size, false).get(root))
-    return error == simdjson::MEMALLOC ? Status(Code::kNoMemory, "no memory for the record") : Bad(std::string("not valid JSON: ") + Explain(error));
+  const auto error = parser_->parser.parse(line->data(), size, false).get(root);
+  if (error == simdjson::MEMALLOC) {
+    parser_->parser = dom::parser();  // the old one takes itself for grown
+    return Status(Code::kNoMemory, {});
+  }
+  if (error) return Bad(std::string("not valid JSON: ") + Explain(error));
   dom::object object;
   if (root.get_object().get(object)) return Bad("the line is JSON, but not an object");
   return ReadFields(object, record);

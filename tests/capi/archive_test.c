@@ -51,6 +51,46 @@ static const char *export_of(entente_archive *archive, int32_t what) {
   return kept;
 }
 
+static int rate_calls = 0;
+
+static entente_status give_rate(void *user, const char *base, const char *quote, int32_t day, int64_t *num, int64_t *den) {
+  (void)base, (void)quote, (void)day;
+  ++rate_calls;
+  *num = *(const int64_t *)user;
+  *den = 1000;
+  return ENTENTE_OK;
+}
+
+/* Requires: the archive holds the article of `text`. */
+static void test_report(entente_archive *archive) {
+  static const char question[] = "{\"where\": {\"kinds\": \"investment\"}, \"currency\": \"EUR\"}", wrong[] = "{\"where\": {\"kinds\": [\"gift\"]}}";
+  entente_engine_options options = ENTENTE_ENGINE_OPTIONS_INIT;
+  entente_engine *engine = NULL;
+  entente_answer *page = NULL;
+  entente_error *error = NULL;
+  size_t bytes = 0;
+  int64_t rate = 2;
+  CHECK(entente_archive_report(archive, NULL, NULL, NULL, 0, &page, &error) == ENTENTE_OK && error == NULL);
+  CHECK(strncmp(entente_answer_text(page, &bytes), "<!DOCTYPE html>", 15) == 0 && strlen(entente_answer_text(page, NULL)) == bytes);
+  CHECK(strstr(entente_answer_text(page, NULL), "\"archive\":\"Entente\"") != NULL);
+  entente_answer_free(page);
+
+  options.rate = give_rate;
+  options.rate_user = &rate;
+  CHECK(entente_engine_open(&options, &engine, NULL) == ENTENTE_OK);
+  CHECK(entente_archive_report(archive, engine, "</script>", question, sizeof question - 1, &page, NULL) == ENTENTE_OK && rate_calls > 0);
+  CHECK(strstr(entente_answer_text(page, NULL), "\"archive\":\"\\u003c/script\\u003e\",\"filters\":[[\"kinds\",\"investment\"]]") != NULL);
+  entente_answer_free(page);
+  entente_engine_free(engine);
+
+  CHECK(entente_archive_report(archive, NULL, NULL, wrong, sizeof wrong - 1, &page, &error) == ENTENTE_INVALID_ARGUMENT && page == NULL);
+  CHECK(strcmp(entente_error_origin(error), "where.kinds[0]") == 0);
+  entente_error_free(error);
+  CHECK(entente_archive_report(archive, NULL, "\xFF", NULL, 0, &page, NULL) == ENTENTE_INVALID_ARGUMENT);
+  CHECK(entente_archive_report(archive, NULL, NULL, NULL, 5, &page, NULL) == ENTENTE_INVALID_ARGUMENT);
+  CHECK(entente_archive_report(archive, NULL, NULL, NULL, 0, NULL, NULL) == ENTENTE_INVALID_ARGUMENT);
+}
+
 static void test_null(void) {
   size_t bytes = 7;
   entente_archive *archive = (entente_archive *)&bytes;
@@ -72,6 +112,8 @@ static void test_null(void) {
   CHECK(entente_archive_export(NULL, ENTENTE_EXPORT_COUNTS, &answer, NULL) == ENTENTE_INVALID_ARGUMENT);
   CHECK(entente_archive_check(NULL, NULL) == ENTENTE_INVALID_ARGUMENT);
   CHECK(entente_archive_query(NULL, NULL, "{}", 2, &answer, NULL) == ENTENTE_INVALID_ARGUMENT);
+  answer = (entente_answer *)&bytes;
+  CHECK(entente_archive_report(NULL, NULL, NULL, NULL, 0, &answer, NULL) == ENTENTE_INVALID_ARGUMENT && answer == NULL);
 }
 
 static void test_open(const char *path) {
@@ -113,6 +155,8 @@ static void test_contents(const char *path, const char *other) {
   entente_answer_free(answer);
   both[1] = NULL;
   CHECK(entente_archive_add(archive, both, 2, "feed", "18", NULL) == ENTENTE_INVALID_ARGUMENT);
+
+  test_report(archive);
 
   CHECK(entente_archive_add_json(archive, own, sizeof own - 1, NULL, 0, NULL, 0, NULL) == ENTENTE_OK);
   CHECK(entente_archive_add_json(archive, bad, sizeof bad - 1, NULL, 0, NULL, 0, &error) == ENTENTE_BAD_RECORD);

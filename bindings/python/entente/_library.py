@@ -77,6 +77,7 @@ _CALLS = {
     "archive_say": (c_int32, [_H, c_char_p, c_char_p, c_int32, _OUT]), "archive_review": (c_int32, [_H, *_TEXT, _OUT]),
     "archive_merge": (c_int32, [_H, c_char_p, _OUT]), "archive_export": (c_int32, [_H, c_int32, _OUT, _OUT]),
     "archive_check": (c_int32, [_H, _OUT]), "archive_query": (c_int32, [_H, _H, *_TEXT, _OUT, _OUT]),
+    "archive_report": (c_int32, [_H, _H, c_char_p, *_TEXT, _OUT, _OUT]),
     "answer_text": (c_void_p, [_H, POINTER(c_size_t)]), "answer_free": (None, [_H]),
 }
 
@@ -169,10 +170,12 @@ class Handle:
     object never frees what another thread is using. In the last moments of the interpreter and, for handles with threads,
     files or locks behind them (`of_process`), after a fork, it is left to the operating system."""
 
-    __slots__ = ("pointer", "pid", "_free", "__weakref__")
+    __slots__ = ("pointer", "pid", "kept", "_free", "__weakref__")
 
     def __init__(self, pointer: int, free: Callable[[int], None], of_process: bool = False) -> None:
+        """`kept` is for what the library calls back while the handle lives."""
         self.pointer = pointer
+        self.kept: Any = None
         self.pid = os.getpid() if of_process else 0
         self._free = free
 

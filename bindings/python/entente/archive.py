@@ -14,6 +14,7 @@ from . import _library as lib
 from .article import Article, pointer_of
 from .engine import Engine
 from .errors import Code, EntenteError
+from .rates import call as rate_call
 
 _MODES = {"create": 0, "write": 1, "read": 2}
 _EXPORTS = {"reviews": 0, "contents": 1, "counts": 2}
@@ -111,8 +112,28 @@ class Archive:
         the question says so. rates: the engine whose rates convert sums to other currencies.
         Errors: EntenteError; the place is that in the question ("where.kinds[1]")."""
         data, engine = _json(question), rates.handle() if rates is not None else None
-        answer = self._answer(lib.LIBRARY.entente_archive_query, engine.pointer if engine else None, data, len(data))
+        with rate_call(engine):
+            answer = self._answer(lib.LIBRARY.entente_archive_query, engine.pointer if engine else None, data, len(data))
         return json.loads(answer) if answer.startswith("{") else answer
+
+    def report(self, path: Union[str, "os.PathLike[str]", None] = None, question: Union[Mapping[str, Any], str, bytes, None] = None, *, name: Optional[str] = None,
+               rates: Optional[Engine] = None) -> str:
+        """One page of HTML that any browser opens without a network: deals with their evidence, graph, timeline and totals. Gives the page, and writes it to
+        `path` where there is one.
+
+        question: {"where", "sort", "limit", "currency"} as in query.schema.json, each where wanted; None: the newest 5000 deals. name: the title of
+        the page; None: that of the archive's file. rates: as for query. Errors: EntenteError (INVALID_ARGUMENT with the place in the question; IO)."""
+        data, engine = b"" if question is None else _json(question), rates.handle() if rates is not None else None
+        title = os.path.basename(self.path) if name is None else name
+        with rate_call(engine):
+            page = self._answer(lib.LIBRARY.entente_archive_report, engine.pointer if engine else None, lib.option(title, "name"), data, len(data))
+        if path is not None:
+            try:
+                with open(path, "w", encoding="utf-8", newline="") as file:
+                    file.write(page)
+            except OSError as problem:
+                raise EntenteError(Code.IO, "the page cannot be written: %s" % problem.strerror, os.fspath(path)) from None
+        return page
 
     def counts(self) -> Dict[str, int]:
         """{"articles", "reports", "deals", "parties"}"""

@@ -13,6 +13,7 @@ from . import _library as lib
 from .article import Article
 from .errors import Code, EntenteError
 from .model import Amount
+from .rates import Callback, Rates, call as rate_call
 
 Source = Union[str, "os.PathLike[str]", bytes]
 When = Union[str, datetime.date, None]
@@ -48,20 +49,23 @@ class Engine:
     currency: ISO 4217 code that sums are normalised to.
     rates: own rates, "date,currency,units_per_usd" and rows; rates_ecb: the ECB's eurofxref-hist.csv or the zip that holds it;
     lexicons: tables of organisations, triggers or frames. Each is a path or the content as bytes; files are read here, once.
+    rates may be a callable instead: rates("EUR", "KRW", date) says how many won a euro is on that day, as a Decimal, a Fraction, an int or text;
+    with None the other rates are asked. It is called by whatever thread reads, by several at once, for extract_many by the library's, and
+    must not call the engine. What it raises ends the call (of many articles, that one) with CANCELLED, whose __cause__ it is.
     max_document_bytes: title and body together; 0: 64 MiB, also the most.
     Errors: EntenteError; the place of a mistake in a file is "name:line".
 
-    An engine pickles with its options and the contents of its files, so it travels to workers. After a fork the child opens its own.
+    An engine pickles with its options and the contents of its files (and with its callable, where that pickles), so it travels to workers. After a fork the child opens its own.
     """
 
-    def __init__(self, *, currency: Optional[str] = None, rates: Optional[Source] = None, rates_ecb: Optional[Source] = None,
+    def __init__(self, *, currency: Optional[str] = None, rates: Union[Source, Rates, None] = None, rates_ecb: Optional[Source] = None,
                  lexicons: Iterable[Source] = (), max_document_bytes: int = 0) -> None:
         if isinstance(lexicons, (str, bytes, os.PathLike)):
             raise TypeError("lexicons is a list of paths or bytes")
         if max_document_bytes < 0:
             raise EntenteError(Code.INVALID_ARGUMENT, "max_document_bytes is below zero")
         self._options: Dict[str, Any] = {
-            "currency": currency, "rates": _loaded(rates, "user"), "rates_ecb": _loaded(rates_ecb, "eurofxref-hist.csv"),
+            "currency": currency, "rates": rates if callable(rates) else _loaded(rates, "user"), "rates_ecb": _loaded(rates_ecb, "eurofxref-hist.csv"),
             "lexicons": tuple(_loaded(lexicon, "lexicon") for lexicon in lexicons), "max_document_bytes": max_document_bytes}
         self._handle: Optional[lib.Handle] = _open(self._options)
 
@@ -122,8 +126,9 @@ class Engine:
         `normalized`, or `not_normalized` says why there is none. Of several sums the first is given; money() gives all.
         Errors: EntenteError (NOT_FOUND: no sum in the text; INVALID_ARGUMENT)."""
         handle, data = self.handle(), lib.utf8(text, "text")
-        found = lib.opened(lib.LIBRARY.entente_convert, lib.LIBRARY.entente_extraction_free, handle.pointer, data, len(data), lib.option(language, "language"),
-                           lib.option(to, "currency"), lib.option(when_text(on), "date"))
+        with rate_call(handle):
+            found = lib.opened(lib.LIBRARY.entente_convert, lib.LIBRARY.entente_extraction_free, handle.pointer, data, len(data),
+                               lib.option(language, "language"), lib.option(to, "currency"), lib.option(when_text(on), "date"))
         return Article(found, None, text).amounts[0]
 
     @overload
@@ -146,9 +151,17 @@ class Engine:
         place of the Article. What `articles` itself raises comes after the results of those before it.
         When the interpreter ends, a daemon thread that takes results stops; an atexit handler that goes on gets CANCELLED.
         """
-        from .many import extract_many
+        from .many import article_line, extract_many
 
-        return extract_many(self, articles, threads, language, when_text(published), errors)
+        return extract_many(self, articles, article_line, threads, language, when_text(published), None, errors)
+
+    def extract_lines(self, lines: Iterable[Union[bytes, str]], *, threads: Optional[int] = None, language: Optional[str] = None, published: When = None,
+                      encoding: Optional[str] = None, errors: str = "raise") -> Iterator[Any]:
+        """As extract_many, for articles that are lines of NDJSON, such as an open file: they go to the library as they are. Blank lines give
+        nothing. encoding: of lines that are bytes, as for extract."""
+        from .many import extract_many, record_line
+
+        return extract_many(self, lines, record_line, threads, language, when_text(published), encoding, errors)
 
     def _read(self, call: str, body: Union[str, bytes], title: str, language: Optional[str], published: When, id: str, format: str,
               encoding: Optional[str], *more: Any) -> Article:
@@ -165,7 +178,8 @@ class Engine:
         article = lib.ArticleStruct(id=name or None, id_bytes=len(name), title=head or None, title_bytes=len(head), body=data, body_bytes=len(data),
                                     language=lib.option(language, "language"), published=lib.option(when_text(published), "date of publication"),
                                     encoding=lib.option(encoding, "encoding"), format=FORMATS[format])
-        found = lib.opened(getattr(lib.LIBRARY, "entente_" + call), lib.LIBRARY.entente_extraction_free, handle.pointer, ctypes.byref(article), *more)
+        with rate_call(handle):
+            found = lib.opened(getattr(lib.LIBRARY, "entente_" + call), lib.LIBRARY.entente_extraction_free, handle.pointer, ctypes.byref(article), *more)
         return Article(found, title if is_text and title else None, body if isinstance(body, str) else None)
 
 
@@ -179,11 +193,15 @@ def _encoded(title: str, encoding: str) -> bytes:
 
 
 def _open(options: Mapping[str, Any]) -> lib.Handle:
-    rates, ecb = options["rates"] or (None, None), options["rates_ecb"] or (None, None)
+    callback = Callback(options["rates"]) if callable(options["rates"]) else None
+    rates, ecb = (options["rates"] if callback is None else None) or (None, None), options["rates_ecb"] or (None, None)
     structs = [lib.Lexicon(text=data, text_bytes=len(data), name=lib.option(name, "name")) for data, name in options["lexicons"]]
     pointers = (ctypes.POINTER(lib.Lexicon) * len(structs))(*(ctypes.pointer(s) for s in structs))
     given = lib.EngineOptions(currency=lib.option(options["currency"], "currency"), max_document_bytes=options["max_document_bytes"],
+                              **({"rate": callback.function} if callback else {}),
                               rates_csv=rates[0], rates_csv_bytes=len(rates[0] or b""), rates_csv_name=lib.option(rates[1], "name"),
                               rates_ecb=ecb[0], rates_ecb_bytes=len(ecb[0] or b""), rates_ecb_name=lib.option(ecb[1], "name"),
                               lexicons=pointers if structs else None, lexicon_count=len(structs))
-    return lib.opened(lib.LIBRARY.entente_engine_open, lib.LIBRARY.entente_engine_free, ctypes.byref(given), of_process=True)
+    handle = lib.opened(lib.LIBRARY.entente_engine_open, lib.LIBRARY.entente_engine_free, ctypes.byref(given), of_process=True)
+    handle.kept = callback
+    return handle

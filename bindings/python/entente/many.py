@@ -13,11 +13,12 @@ import os
 import threading
 import weakref
 from collections import deque
-from typing import TYPE_CHECKING, Any, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple
 
 from . import _library as lib
 from .article import Article
 from .errors import Code, EntenteError
+from .rates import Callback
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 _TEXTS = ("id", "title", "body", "language", "published", "format")
 _MOST_THREADS = 64
 _BATCH = 32  # articles; half of what the library gives a thread at once
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_quoted: Callable[[str], str] = getattr(json.encoder, "encode_basestring", json.JSONEncoder(ensure_ascii=False).encode)  # the first is twice as fast
+_BLANK = b" \t\r\xef\xbb\xbf"
 
 
 def _text(value: Any, key: str) -> str:
@@ -40,29 +42,44 @@ def _text(value: Any, key: str) -> str:
     return value
 
 
-def _record(given: Union[str, Mapping[str, Any]]) -> Dict[str, str]:
+_Texts = Tuple[Optional[str], Optional[str]]  # title and body; None: those that the library read
+
+
+def article_line(given: Any) -> Optional[Tuple[bytes, _Texts]]:
     if isinstance(given, (str, bytes)):
-        return {"body": _text(given, "body")}
-    if not isinstance(given, Mapping):
+        given = {"body": given}
+    elif not isinstance(given, Mapping):
         raise TypeError("an article is text or a mapping, not %s" % type(given).__name__)
-    return {key: _text(given[key], key) for key in _TEXTS if given.get(key) is not None}
-
-
-def _line(record: Dict[str, str]) -> bytes:
+    record: Dict[str, str] = {}
+    for key in _TEXTS:
+        value = given.get(key)
+        if value is not None:
+            record[key] = value if type(value) is str else _text(value, key)
     try:
-        return ("{" + ",".join(['"%s":%s' % (key, _quoted(text)) for key, text in record.items()]) + "}\n").encode("utf-8")
+        line = ("{" + ",".join(['"%s":%s' % (key, _quoted(text)) for key, text in record.items()]) + "}\n").encode("utf-8")
     except UnicodeEncodeError:
-        return json.dumps(record).encode("ascii") + b"\n"  # the lone surrogate as \uXXXX, which fails this record alone
+        line = json.dumps(record).encode("ascii") + b"\n"  # the lone surrogate as \uXXXX, which fails this record alone
+    return line, (record.get("title"), record.get("body", ""))
+
+
+def record_line(given: Any) -> Optional[Tuple[bytes, _Texts]]:
+    """None for a blank line, which the library passes over."""
+    line = given.encode("utf-8", "surrogateescape") if isinstance(given, str) else bytes(given)
+    line = line.rstrip(b"\r\n")
+    if b"\n" in line:
+        raise EntenteError(Code.INVALID_ARGUMENT, "a record holds a line end; give one line at a time")
+    return (line + b"\n", (None, None)) if line.strip(_BLANK) else None
 
 
 class _Feed:
     """Gives the stream its bytes. Runs inside stream_next, in its thread."""
 
-    def __init__(self, articles: Iterable[Any], batch: int) -> None:
+    def __init__(self, articles: Iterable[Any], line_of: Callable[[Any], Optional[Tuple[bytes, _Texts]]], batch: int) -> None:
         """`batch`: how many articles are taken at once, at most; the library hands them to its threads in batches anyway."""
         self.source = iter(articles)
-        self.waiting: Deque[Tuple[str, str]] = deque()  # title and body of the lines that have no result yet
+        self.waiting: Deque[_Texts] = deque()  # of the lines that have no result yet
         self.problem: Optional[BaseException] = None
+        self._line_of = line_of
         self._batch = batch
         self._rest = b""
 
@@ -87,10 +104,11 @@ class _Feed:
         size = 0
         try:
             while len(lines) < self._batch and size < enough:
-                record = _record(next(self.source))
-                lines.append(_line(record))
-                self.waiting.append((record.get("title", ""), record.get("body", "")))
-                size += len(lines[-1])
+                made = self._line_of(next(self.source))
+                if made is not None:
+                    lines.append(made[0])
+                    self.waiting.append(made[1])
+                    size += len(made[0])
         except StopIteration:
             pass
         except BaseException as problem:
@@ -98,19 +116,20 @@ class _Feed:
         return b"".join(lines)
 
 
-def extract_many(engine: "Engine", articles: Iterable[Any], threads: Optional[int], language: Optional[str], published: Optional[str], errors: str) -> Iterator[Any]:
-    """See Engine.extract_many. The arguments are checked before the first result is asked for."""
+def extract_many(engine: "Engine", articles: Iterable[Any], line_of: Callable[[Any], Optional[Tuple[bytes, _Texts]]], threads: Optional[int], language: Optional[str],
+                 published: Optional[str], encoding: Optional[str], errors: str) -> Iterator[Any]:
+    """See Engine.extract_many and Engine.extract_lines. The arguments are checked before the first result is asked for."""
     if errors not in ("raise", "return"):
         raise EntenteError(Code.INVALID_ARGUMENT, 'errors is neither "raise" nor "return"')
     if threads is not None and not 1 <= threads <= _MOST_THREADS:
         raise EntenteError(Code.INVALID_ARGUMENT, "threads is from 1 to %d, or None" % _MOST_THREADS)
-    feed = _Feed(articles, 1 if threads == 1 else _BATCH)
+    feed = _Feed(articles, line_of, 1 if threads == 1 else _BATCH)
     reader = lib.READ(feed.read)
-    options = lib.StreamOptions(read=reader, name=b"articles", threads=threads or 0, language=lib.option(language, "language"),
+    options = lib.StreamOptions(read=reader, name=b"articles", threads=threads or 0, encoding=lib.option(encoding, "encoding"), language=lib.option(language, "language"),
                                 published=lib.option(published, "date of publication"))
     held = engine.handle()
     stream = lib.opened(lib.LIBRARY.entente_stream_open, lib.LIBRARY.entente_stream_free, held.pointer, ctypes.byref(options), of_process=True)
-    return _results(_Stream(stream), feed, (reader, options, held), errors == "raise")
+    return _results(_Stream(stream), feed, held.kept, (reader, options, held), errors == "raise")
 
 
 class _Stream:
@@ -146,7 +165,7 @@ def _refuse() -> None:
     raise EntenteError(Code.CANCELLED, "the interpreter ends; take the results before")
 
 
-def _results(stream: _Stream, feed: _Feed, kept: Tuple[Any, ...], raises: bool) -> Iterator[Any]:
+def _results(stream: _Stream, feed: _Feed, rates: Optional[Callback], kept: Tuple[Any, ...], raises: bool) -> Iterator[Any]:
     """`kept`: what the stream needs for as long as it lives, the engine among it."""
     stream_next, free = lib.LIBRARY.entente_stream_next, lib.LIBRARY.entente_extraction_free
     out, error = ctypes.c_void_p(), ctypes.c_void_p()
@@ -171,6 +190,8 @@ def _results(stream: _Stream, feed: _Feed, kept: Tuple[Any, ...], raises: bool) 
             if status == Code.IO and feed.problem is not None:  # no record gives IO
                 raise feed.problem
             feed.waiting.popleft()
+            if rates is not None:
+                rates.explain(problem, own_thread=False)
             if raises:
                 raise problem
             yield problem

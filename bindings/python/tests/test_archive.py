@@ -61,7 +61,27 @@ def test_host_deals_reviews_and_names(engine, archive):
     archive.remove("own", host=True)
 
 
+def data_of(page):
+    return json.loads(page.split('<script type="application/json" id="data">')[1].split("</script>")[0])
+
+
+def test_report(engine, archive, tmp_path):
+    archive.add([read(engine, "a1"), read(engine, "a2", "한결텔레콤은 마루건설을 95억원에 인수했다.")])
+    page = archive.report(tmp_path / "all.html")
+    assert (tmp_path / "all.html").read_bytes() == page.encode() and page.startswith("<!DOCTYPE html>")
+    data = data_of(page)
+    assert (data["about"]["archive"], len(data["deals"]["deals"])) == ("a.db", 2)
+    asked = []
+    rates = entente.Engine(rates=lambda *question: asked.append(question))
+    data = data_of(archive.report(question={"where": {"parties": "한결텔레콤"}, "currency": "EUR"}, name="<한결>", rates=rates))
+    assert data["about"] == {"archive": "<한결>", "filters": [["parties", "한결텔레콤"]], "cut": False} and asked
+    assert [p["name"] for p in data["deals"]["deals"][0]["parties"]] == ["한결텔레콤", "마루건설"]
+
+
 @pytest.mark.parametrize("call, code", [
+    (lambda a: a.report(question={"by": "year"}), "invalid_argument"),
+    (lambda a: a.report(question={"where": {"kinds": "gift"}}), "invalid_argument"),
+    (lambda a: a.report("/nowhere/page.html"), "io"),
     (lambda a: a.query({"ask": "nothing"}), "invalid_argument"),
     (lambda a: a.query({"where": {"kinds": ["partnership", "x"]}}), "invalid_argument"),
     (lambda a: a.merge("/nowhere.db"), "not_found"),

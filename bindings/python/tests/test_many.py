@@ -2,6 +2,7 @@
 import gc
 import itertools
 import json
+import os
 import threading
 
 import pytest
@@ -133,3 +134,38 @@ def test_a_long_article_passes_in_pieces(engine):
 def test_defaults_for_articles_that_do_not_say(engine):
     (first, second) = engine.extract_many(["짧다.", {"body": "짧다.", "language": "en"}], language="ja", published="2024")
     assert (first.language, second.language) == ("ja", "en") and json.loads(first.json)["published"] == "2024"
+
+
+def test_lines_are_read_as_they_are(engine, tmp_path):
+    given = list(articles(300))
+    path = tmp_path / "news.ndjson"
+    text = "\ufeff" + "\r\n\n  \n".join(json.dumps({**a, "url": "x"}, ensure_ascii=False) for a in given)
+    path.write_bytes(text.encode())
+    wanted = [a.json for a in engine.extract_many(given)]
+    with open(path, "rb") as lines:
+        found = list(engine.extract_lines(lines))
+    assert [a.json for a in found] == wanted and found[7].body == given[7]["body"]
+    with open(path, encoding="utf-8") as lines:
+        assert [a.json for a in engine.extract_lines(lines, threads=2)] == wanted
+    assert [a.json for a in engine.extract_lines([text.replace("\ufeff", "").split("\n")[0].replace("é🚀🚀", "").replace("🚀", "").encode("cp949")], encoding="cp949")][0]
+
+
+def test_lines_that_are_no_records(engine):
+    found = list(engine.extract_lines([b"{broken", b"", b'{"body": "x"}', b"[]\n"], errors="return"))
+    assert [getattr(a, "place", "") for a in found] == ["articles:1", "", "articles:3"] and found[0].code == "bad_record"
+    with pytest.raises(entente.EntenteError, match="line end"):
+        list(engine.extract_lines([b'{"body":\n "x"}']))
+
+
+def test_memory_does_not_grow_with_the_number_of_articles(engine):
+    def resident():
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
+
+    sizes = []
+    results = engine.extract_many(({"id": str(n), "body": TEXT} for n in range(100000)), threads=2)
+    for number, article in enumerate(results, 1):
+        if number % 20000 == 0:
+            assert article.deals
+            sizes.append(resident())
+    assert len(sizes) == 5 and max(sizes) - sizes[0] <= 4, sizes

@@ -1,23 +1,31 @@
+// Tests of src/text/language.h.
 #include "text/language.h"
 
-#include "unit/catch.h"
+#include <string>
 
-using entente::Language;
-using entente::text::DetectLanguage;
+#include "catch.h"
 
-TEST_CASE("the script of a text tells its language") {
-  CHECK(DetectLanguage("", "가온전자는 한빛에 120억원을 투자했다.") == Language::kKorean);
-  CHECK(DetectLanguage("", "Gaon Electronics has bought Hanbit.") == Language::kEnglish);
-  CHECK(DetectLanguage("", "ガオン電子はハンビットに出資した。") == Language::kJapanese);
-  CHECK(DetectLanguage("", "该公司收购了一家企业。") == Language::kChinese);
-  CHECK(DetectLanguage("", "120 / 7") == Language::kUnknown);
+using namespace entente;
+
+TEST_CASE("the language of a text is that of its letters") {
+  REQUIRE(text::DetectLanguage("", "가온전자는 Nordic Cloud에 투자했다.") == Language::kKorean);
+  REQUIRE(text::DetectLanguage("", "Gaon Electronics (가온) invested in Nordic Cloud AB last year") == Language::kEnglish);
+  REQUIRE(text::DetectLanguage("", "ガオン電子は投資した") == Language::kJapanese);
+  REQUIRE(text::DetectLanguage("", "加温电子投资") == Language::kChinese);
+  REQUIRE(text::DetectLanguage("", "12.5") == Language::kUnknown);
 }
 
-TEST_CASE("names in another script do not decide") {
-  CHECK(DetectLanguage("", "KT는 Microsoft와 AI 협약을 체결했다고 밝혔다.") == Language::kKorean);
-  CHECK(DetectLanguage("", "Gaon Electronics (가온전자), a maker of displays, has bought a rival in the south of the country.") == Language::kEnglish);
-}
-
-TEST_CASE("decomposed Hangul is Korean") {
-  CHECK(DetectLanguage("", "\u1100\u1161\u110B\u1169\u11AB\u110C\u1165\u11AB\u110C\u1161") == Language::kKorean);
+TEST_CASE("Hangul in letters is Korean as Hangul in syllables is") {
+  // "산들" as U+1109 U+1161 U+11AB U+1103 U+1173 U+11AF
+  const std::string syllables = "산들", letters = "\xE1\x84\x89\xE1\x85\xA1\xE1\x86\xAB\xE1\x84\x83\xE1\x85\xB3\xE1\x86\xAF";
+  REQUIRE(text::DetectLanguage("", letters) == Language::kKorean);
+  // also where the text is longer than what is looked at, and at the border between two languages
+  for (size_t latin = 0; latin < 24; ++latin) {
+    std::string one, other;
+    for (int i = 0; i < 500; ++i) {
+      one += syllables + std::string(latin, 'a');
+      other += letters + std::string(latin, 'a');
+    }
+    REQUIRE(text::DetectLanguage("", one) == text::DetectLanguage("", other));
+  }
 }
