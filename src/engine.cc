@@ -10,11 +10,10 @@
 #include "entente/entente.h"
 #include "lexicon_files.h"
 #include "mention/reading.h"
-#include "pack/language.h"
+#include "packs.h"
 #include "resolve/assemble.h"
 #include "resolve/explain.h"
 #include "resolve/normalise.h"
-#include "resolve/sum_words.h"
 #include "resolve/warnings.h"
 #include "text/document.h"
 #include "text/language.h"
@@ -38,12 +37,8 @@ struct Workspace {
 struct Engine::Impl {
   uint64_t max_document_bytes = kMaxDocumentBytes;
   Currency currency;  // of normalised sums
-  std::shared_ptr<const pack::UserLexicon> lexicon;  // null: the packs alone
-  std::unique_ptr<const pack::LanguagePack> korean, english;
-  std::optional<mention::QuantityReader> quantities;
+  std::shared_ptr<const Packs> packs;
   std::optional<RateTable> rates;
-  resolve::SumWords sum_words;
-  deal::ConfidenceModel confidence;
 
   std::mutex mutex;
   std::vector<std::unique_ptr<Workspace>> idle;  // guarded by mutex
@@ -59,9 +54,6 @@ struct Engine::Impl {
     const std::lock_guard lock(mutex);
     // what read a book does not keep a book's memory
     if (idle.size() < kMaxIdleWorkspaces && workspace->document.text().size() <= kMaxIdleBytes) idle.push_back(std::move(workspace));
-  }
-  const pack::LanguagePack* PackOf(Language language) const {
-    return language == Language::kKorean ? korean.get() : language == Language::kEnglish ? english.get() : nullptr;
   }
 
   Status OpenRates(const EngineOptions& options);
@@ -82,9 +74,6 @@ Status Engine::Impl::OpenRates(const EngineOptions& options) {
   auto wanted = ReadCurrency(options.currency);
   if (!wanted.ok()) return wanted.status();
   currency = *wanted;
-  auto words = resolve::SumWords::Load();
-  if (!words.ok()) return words.status();
-  sum_words = std::move(words).value();
   return {};
 }
 
@@ -97,21 +86,9 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
   if (Status status = text::PrepareText(); !status.ok()) return status;
   auto impl = std::make_unique<Impl>();
   if (options.max_document_bytes != 0) impl->max_document_bytes = std::min(options.max_document_bytes, kMaxDocumentBytes);
-  auto lexicon = ReadLexiconFiles(options.lexicons);
-  if (!lexicon.ok()) return lexicon.status();
-  impl->lexicon = std::move(lexicon).value();
-  auto korean = pack::LoadLanguage(Language::kKorean, impl->lexicon);
-  if (!korean.ok()) return korean.status();
-  impl->korean = std::move(korean).value();
-  auto english = pack::LoadLanguage(Language::kEnglish, impl->lexicon);
-  if (!english.ok()) return english.status();
-  impl->english = std::move(english).value();
-  auto confidence = deal::ConfidenceModel::Load();
-  if (!confidence.ok()) return confidence.status();
-  impl->confidence = std::move(confidence).value();
-  auto quantities = mention::QuantityReader::Build();
-  if (!quantities.ok()) return quantities.status();
-  impl->quantities = std::move(quantities).value();
+  auto packs = OpenPacks(options.lexicons);
+  if (!packs.ok()) return packs.status();
+  impl->packs = std::move(packs).value();
   if (Status status = impl->OpenRates(options); !status.ok()) return status;
   return Engine(std::move(impl));
 }
@@ -136,13 +113,13 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
       if (Status status = text::NormaliseHtml(article.body, &plain, &map); !status.ok()) return status;
     extraction.language = text::DetectLanguage(article.title, article.format == Format::kHtml ? std::string_view(plain) : article.body);
   }
-  const pack::LanguagePack* pack = PackOf(extraction.language);
+  const pack::LanguagePack* pack = packs->Of(extraction.language);
   std::unique_ptr<Workspace> workspace = Take();
   text::Document& document = workspace->document;
   mention::Reading& reading = workspace->reading;
   if (Status status = document.Read(article, pack); !status.ok()) return status;
   const bool medial = pack != nullptr && pack->medial != nullptr;
-  mention::Read(with_deals || medial ? pack : nullptr, *quantities, document, extraction.language, published, &reading);
+  mention::Read(with_deals || medial ? pack : nullptr, *packs->quantities, document, extraction.language, published, &reading);
   deal::Trace told;
   deal::Trace* const trace = explanation == nullptr ? nullptr : &told;
   std::vector<deal::Event> events;
@@ -161,12 +138,12 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
     if (trace != nullptr) told.found = events;
     if (with_deals) deals = deal::MergeEvents(*pack, std::move(events), roles, document, reading);
   }
-  if (pack != nullptr) confidence.Rate(pack->language, document, &deals);
+  if (pack != nullptr) packs->confidence.Rate(pack->language, document, &deals);
   resolve::Assemble(article, document, reading, roles, deals, published, &extraction);
-  if (lexicon != nullptr) AddIdentifiers(*lexicon, &extraction);
+  if (packs->lexicon != nullptr) AddIdentifiers(*packs->lexicon, &extraction);
   if (explanation != nullptr && pack != nullptr) resolve::Explain(*pack, document, reading, told, deals, explanation);
   if (Status status = resolve::Normalise(*rates, target, published, reading.quantities.amounts, &extraction); !status.ok()) return status;
-  const resolve::Evidence evidence{*rates, sum_words, document, reading.quantities, deals, published};
+  const resolve::Evidence evidence{*rates, packs->sum_words, document, reading.quantities, deals, published};
   if (Status status = resolve::FindWarnings(evidence, &extraction); !status.ok()) return status;
   GiveBack(std::move(workspace));
   return extraction;

@@ -63,13 +63,14 @@ run_program() {
   echo "== $*"
   output=$("$@" 2>&1)
   count=$(echo "$output" | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -n 1)
-  echo "$output" | grep -E '^(\| .*faults|FAILED)|passed,' || echo "$output" | tail -n 20
+  echo "$output" | grep -E '^(\| .*faults|FAILED|instructions:)|passed,' || echo "$output" | tail -n 20
   passed=$((passed + $(echo "${count:-0 passed, 1 failed}" | cut -d' ' -f1)))
   failed=$((failed + $(echo "${count:-0 passed, 1 failed}" | cut -d' ' -f3)))
 }
 if [ "$bench" = yes ]; then
   run_program env ENTENTE_FAULTS=all build/release/bin/entente_fault_test build/release/tests
   run_program env ENTENTE_FAULTS=all build/release/bin/entente_disk_test build/release/tests
+  run_program tests/bench/instructions.sh
   if cmake --preset tsan >build/tsan.log 2>&1 && cmake --build --preset tsan --target entente_threads_test >>build/tsan.log 2>&1; then
     run_program env TSAN_OPTIONS=halt_on_error=1 build/tsan/bin/entente_threads_test build/tsan/tests
   else
@@ -80,7 +81,7 @@ if [ "$bench" = yes ]; then
   passed=$((passed + $(grep -E '^[0-9]+ passed, [0-9]+ failed$' build/release/wordpress.log | tail -n 1 | cut -d' ' -f1)))
   failed=$((failed + $(grep -E '^[0-9]+ passed, [0-9]+ failed$' build/release/wordpress.log | tail -n 1 | cut -d' ' -f3)))
 fi
-[ "$bench" = yes ] && build/release/bin/entente_bench && build/release/bin/entente_archive_bench
+[ "$bench" = yes ] && build/release/bin/entente_bench && build/release/bin/entente_archive_bench && tests/bench/run.sh && build/release/bin/entente_scaling
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -54,7 +54,7 @@ class Currency {
   constexpr explicit Currency(std::string_view code) : code_{code[0], code[1], code[2]} {}
   constexpr bool empty() const { return code_[0] == 0; }
   constexpr std::string_view code() const { return {code_.data(), empty() ? size_t{0} : size_t{3}}; }
-  friend constexpr bool operator==(const Currency&, const Currency&) = default;
+  friend constexpr bool operator==(const Currency& a, const Currency& b) { return a.code_[0] == b.code_[0] && a.code_[1] == b.code_[1] && a.code_[2] == b.code_[2]; }
   friend constexpr auto operator<=>(const Currency&, const Currency&) = default;
 
  private:

@@ -3,6 +3,7 @@
 // Tested by: tests/unit/base/decimal_test.cc
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "entente/money.h"
 
@@ -33,8 +34,12 @@ constexpr auto kPowers = [] {
 
 Wide Power(int32_t exponent) { return kPowers[static_cast<size_t>(exponent)]; }
 
+// 0 for zero.
 int32_t DigitCount(Wide value) {
-  return static_cast<int32_t>(std::upper_bound(kPowers.begin(), kPowers.end(), value) - kPowers.begin());
+  const auto high = static_cast<uint64_t>(value >> 64), low = static_cast<uint64_t>(value);
+  const uint32_t bits = high != 0 ? 64 + static_cast<uint32_t>(std::bit_width(high)) : static_cast<uint32_t>(std::bit_width(low));
+  const uint32_t least = bits * 1233 >> 12;  // the logarithm of 2, rounded down: one digit more where the power is reached
+  return static_cast<int32_t>(least) + (value >= kPowers[least] ? 1 : 0);
 }
 
 // value / 10^drop, rounded half to even; `sticky` says that value itself was cut off above zero. Requires: 1 <= drop <= 38.
@@ -192,11 +197,14 @@ std::string Decimal::ToString() const {
   Wide value = DecimalAccess::Coefficient(*this);
   std::array<char, 48> buffer;
   size_t at = buffer.size();
-  for (int32_t i = 0; value != 0 || i <= scale_; ++i) {
+  int32_t i = 0;
+  const auto put = [&](uint32_t digit) {
     if (i == scale_ && i > 0) buffer[--at] = '.';
-    buffer[--at] = static_cast<char>('0' + static_cast<int>(value % 10));
-    value /= 10;
-  }
+    buffer[--at] = static_cast<char>('0' + digit);
+    ++i;
+  };
+  for (; value >> 64 != 0; value /= 10) put(static_cast<uint32_t>(value % 10));
+  for (auto rest = static_cast<uint64_t>(value); rest != 0 || i <= scale_; rest /= 10) put(static_cast<uint32_t>(rest % 10));
   if (negative_) buffer[--at] = '-';
   return std::string(buffer.data() + at, buffer.size() - at);
 }

@@ -186,8 +186,8 @@ class ClauseBuilder {
   const std::vector<Phrase>& phrases_;
   const ClauseTriggers triggers_;
   std::vector<Clause>& clauses_;
-  std::vector<uint32_t> waiting_;   // phrases that no predicate has taken yet
-  std::vector<uint32_t> headless_;  // relative clauses that wait for the noun they describe
+  Arguments waiting_;               // phrases that no predicate has taken yet
+  Arguments headless_;              // relative clauses that wait for the noun they describe
   uint32_t subject_ = kNoPhrase;    // of the last closed clause that had one
   uint32_t content_ = kNoPhrase;    // the clause that the noun of the open one is about
   uint32_t first_ = 0;

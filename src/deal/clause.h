@@ -4,14 +4,17 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "deal/phrase.h"
 
 namespace entente::deal {
 
 constexpr uint32_t kNoPhrase = UINT32_MAX;
 
+using Arguments = absl::InlinedVector<uint32_t, 8>;  // few clauses have more
+
 struct Clause {
-  std::vector<uint32_t> arguments;    // indices of phrases, in order of the text
+  Arguments arguments;                // indices of phrases, in order of the text
   uint32_t predicate = kNoPhrase;     // index of a phrase; kNoPhrase for a bare noun clause
   uint32_t head = kNoPhrase;          // of a relative clause: the phrase that it describes
   uint32_t content = kNoPhrase;       // index of the clause that says what its noun is about: "공급하는 | 계약을 맺었다"

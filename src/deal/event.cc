@@ -25,12 +25,15 @@ using text::WordClass;
 namespace {
 
 constexpr int64_t kControlPercent = 50;
+constexpr size_t kUsualPhrases = 32, kUsualClauses = 8;  // of a sentence: room that most articles never outgrow
 constexpr float kSurePartner = 0.5f;  // of both sides, where only a word of working together tells the event
 
 }  // namespace
 
 std::vector<Event> EventFinder::Run(Trace* trace) {
   trace_ = trace;
+  phrases_.reserve(kUsualPhrases);
+  clauses_.reserve(kUsualClauses);
   const auto& sentences = document_.sentences();
   uint32_t block = kNone;
   for (uint32_t s = 0; s < sentences.size(); ++s) {

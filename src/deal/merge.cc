@@ -4,6 +4,7 @@
 #include "deal/merge.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace entente::deal {
 
@@ -20,6 +21,7 @@ constexpr uint32_t kLeadSentences = 5;     // where an article tells its news; w
 constexpr DayNumber kNewsDays = 3;         // news are told so long after they happened
 constexpr uint32_t kAnnounceBytes = 60;    // between a day and the word that announces
 constexpr uint32_t kFollowUpSentences = 3;  // "The price is ..." follows within so many sentences
+constexpr uint32_t kRefineReach = 256;     // sums before and behind a rounded one that may be its exact figure: keeps the time linear
 
 class Merger {
  public:
@@ -319,17 +321,27 @@ class Merger {
   // "30조원 규모", and further on "30조2595억원": the figure with more digits is the deal's.
   void RefineSums() {
     const auto& amounts = reading_.quantities.amounts;
+    std::vector<uint32_t> deals_of;  // how many deals have each sum
     for (MergedDeal& deal : deals_) {
       if (!deal.event.amount) continue;
-      const mention::AmountMention& rounded = amounts[*deal.event.amount];
+      const uint32_t sum = *deal.event.amount;
+      const mention::AmountMention& rounded = amounts[sum];
       const int32_t digits = SignificantDigits(rounded.low);
       if (digits > kRoundDigits || rounded.low != rounded.high) continue;
-      for (uint32_t i = 0; i < amounts.size(); ++i) {
+      if (deals_of.empty()) {
+        deals_of.resize(amounts.size());
+        for (const MergedDeal& other : deals_)
+          if (other.event.amount) ++deals_of[*other.event.amount];
+      }
+      const double value = rounded.low.ToDouble();
+      for (uint32_t i = sum - std::min(sum, kRefineReach); i < std::min<size_t>(amounts.size(), size_t{sum} + kRefineReach); ++i) {
         const mention::AmountMention& exact = amounts[i];
-        if (exact.currency != rounded.currency || exact.low != exact.high || (amount_roles_[i] != AmountRole::kOther && amount_roles_[i] != AmountRole::kDealValue)) continue;
+        if (exact.currency != rounded.currency || (amount_roles_[i] != AmountRole::kOther && amount_roles_[i] != AmountRole::kDealValue) || deals_of[i] != 0) continue;
+        if (std::abs(exact.low.ToDouble() - value) > value || exact.low != exact.high) continue;  // too far off for any rounding
         if (SignificantDigits(exact.low) <= digits || exact.low.RoundedToDigits(digits) != rounded.low) continue;
-        if (std::any_of(deals_.begin(), deals_.end(), [&](const MergedDeal& other) { return other.event.amount == i; })) continue;
         deal.event.amount = i;
+        --deals_of[sum];
+        ++deals_of[i];
         break;
       }
     }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "base/hash.h"
 #include "mention/quantity.h"
 #include "pack/language.h"
@@ -53,7 +54,7 @@ struct Entity {
   PartyKind kind = PartyKind::kCompany;
   bool is_place = false;
   bool known = false;  // stands in the pack
-  std::vector<std::string_view> surfaces;  // as the article writes it; views into the document
+  absl::InlinedVector<std::string_view, 2> surfaces;  // as the article writes it; views into the document
 };
 
 struct Name {

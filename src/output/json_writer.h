@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -19,11 +20,16 @@ class JsonWriter {
   void OpenArray() { Open('['); }
   void CloseArray() { Close(']'); }
   // Requires: a key of ASCII without quotes.
-  void Key(const char* key) {
-    Separate();
-    *out_ += '"';
-    *out_ += key;
-    *out_ += "\":";
+  void Key(std::string_view key) {
+    const size_t before = out_->size(), comma = first_ ? 0 : 1;
+    out_->resize(before + comma + key.size() + 3);
+    char* at = out_->data() + before;
+    if (comma != 0) *at++ = ',';
+    *at++ = '"';
+    std::memcpy(at, key.data(), key.size());
+    at += key.size();
+    at[0] = '"';
+    at[1] = ':';
     first_ = true;
   }
   // Requires: valid UTF-8.

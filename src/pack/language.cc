@@ -426,7 +426,7 @@ class Loader {
 
 uint64_t LanguagePack::TriggerClass(std::string_view name) const {
   for (size_t i = 0; i < trigger_classes.size(); ++i)
-    if (trigger_classes[i] == name) return uint64_t{1} << i;
+    if (trigger_classes[i].size() == name.size() && trigger_classes[i].front() == name.front() && trigger_classes[i] == name) return uint64_t{1} << i;
   return 0;
 }
 

@@ -8,8 +8,13 @@
 namespace entente::pack {
 namespace {
 
-// The slots for so many steps: a few stand without gaps, more with a fifth free at least.
-uint32_t BitsFor(uint32_t steps) { return static_cast<uint32_t>(std::bit_width((steps <= 4 ? steps : steps + steps / 4) - 1)); }
+constexpr uint32_t kWide = 64;  // from so many steps on most look-ups miss, as at the root: they should meet a free slot soon
+
+// The slots for so many steps: a few stand without gaps, more with a fifth free at least, many with half of them.
+uint32_t BitsFor(uint32_t steps) {
+  const uint32_t slots = steps <= 4 ? steps : steps < kWide ? steps + steps / 4 : steps * 2;
+  return static_cast<uint32_t>(std::bit_width(slots - 1));
+}
 
 }  // namespace
 

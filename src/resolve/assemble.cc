@@ -67,12 +67,25 @@ class Assembler {
     };
     add(e.latin);
     for (const std::string_view surface : e.surfaces) add(surface);
-    for (const mention::Name& name : reading_.names)
-      if (name.entity == entity) party.mentions.push_back(document_.ToSource(name.begin, name.end));
+    if (names_of_.empty()) SortNames();
+    for (uint32_t i = names_of_[entity]; i < names_of_[entity + 1]; ++i) {
+      const mention::Name& name = reading_.names[sorted_names_[i]];
+      party.mentions.push_back(document_.ToSource(name.begin, name.end));
+    }
     const uint32_t index = static_cast<uint32_t>(out_.parties.size());
     out_.parties.push_back(std::move(party));
     party_of_[entity] = index;
     return index;
+  }
+
+  // By entity, in the order of the text.
+  void SortNames() {
+    names_of_.assign(reading_.entities.size() + 1, 0);
+    for (const mention::Name& name : reading_.names) ++names_of_[name.entity + 1];
+    for (size_t i = 1; i < names_of_.size(); ++i) names_of_[i] += names_of_[i - 1];
+    sorted_names_.resize(reading_.names.size());
+    std::vector<uint32_t> next(names_of_);
+    for (uint32_t i = 0; i < reading_.names.size(); ++i) sorted_names_[next[reading_.names[i].entity]++] = i;
   }
 
   void AddDeal(const MergedDeal& merged) {
@@ -109,8 +122,8 @@ class Assembler {
     uint32_t first = amount;
     if (amounts[amount].conversion_of) first = *amounts[amount].conversion_of;
     deal->amount = first;
-    for (uint32_t i = 0; i < amounts.size(); ++i)
-      if (amounts[i].conversion_of == first) deal->equivalents.push_back(i);
+    // the sums of one conversion stand in a row
+    for (uint32_t i = first + 1; i < amounts.size() && amounts[i].conversion_of == first; ++i) deal->equivalents.push_back(i);
     if (out_.amounts[first].role == AmountRole::kOther) out_.amounts[first].role = AmountRole::kDealValue;
   }
 
@@ -121,6 +134,7 @@ class Assembler {
   const std::optional<Period> published_;
   Extraction& out_;
   HashMap<uint32_t, uint32_t> party_of_;
+  std::vector<uint32_t> names_of_, sorted_names_;  // where the names of each entity begin among the sorted ones
 };
 
 }  // namespace

@@ -55,7 +55,11 @@ bool ReadRate(std::string_view cell, Decimal* out) {
 
 }  // namespace
 
-std::string FormatMonth(int32_t month) { return FormatDay(ToDayNumber({month / 12, month % 12 + 1, 1})).substr(0, 7); }
+std::string FormatMonth(int32_t month) {
+  std::string text = FormatDay(ToDayNumber({month / 12, month % 12 + 1, 1}));
+  text.resize(7);
+  return text;
+}
 
 void DailyRates::Add(Currency currency, DayNumber day, const Decimal& rate, uint32_t line) {
   auto found = std::find_if(series_.begin(), series_.end(), [&](const Series& s) { return s.currency == currency; });
@@ -208,13 +212,16 @@ Result<MonthlyRates> MonthlyRates::Load() {
     run.end_year = static_cast<uint32_t>(rates.years_.size());
     rates.runs_.push_back(run);
   }
+  std::stable_sort(rates.runs_.begin(), rates.runs_.end(), [](const Run& a, const Run& b) { return a.currency < b.currency; });
   return rates;
 }
 
 std::optional<MonthlyRates::Value> MonthlyRates::Find(Currency currency, int32_t month) const {
-  if (currency.code() == "USD") return Value{Decimal::FromInt(1), 0};
-  for (const Run& run : runs_) {
-    if (run.currency != currency || month < run.first) continue;
+  if (currency == Currency("USD")) return Value{Decimal::FromInt(1), 0};
+  auto at = std::lower_bound(runs_.begin(), runs_.end(), currency, [](const Run& run, Currency wanted) { return run.currency < wanted; });
+  for (; at != runs_.end() && at->currency == currency; ++at) {
+    const Run& run = *at;
+    if (month < run.first) continue;
     const int32_t years = (month - run.first) / kMonths;
     if (years >= static_cast<int32_t>(run.end_year - run.first_year)) continue;
     std::string_view rest = run.values.substr(years_[run.first_year + static_cast<uint32_t>(years)]), value;

@@ -16,6 +16,7 @@ namespace entente {
 namespace {
 
 constexpr int32_t kRateDigits = 10;
+constexpr int32_t kMinorDigits = 2;  // of a currency that is not in the table
 constexpr int32_t kMaxSteps = 4;  // renamed, then the euro, then a peg
 constexpr double kConversionTolerance = 0.05;  // news rounds its conversions, and takes the rate of its day
 constexpr size_t kMaxFileBytes = size_t{256} << 20;
@@ -52,7 +53,7 @@ std::string MonthlySource(char source) { return source == 'E' ? "ECB" : source =
 
 struct RateTable::Impl {
   resolve::MonthlyRates monthly;
-  std::vector<FixedRate> fixed;
+  std::vector<FixedRate> fixed;  // by currency, in the order of the table
   std::vector<KnownCurrency> currencies;  // by code
   std::vector<resolve::DailyRates> user, ecb;  // the latest loaded first
   RateCallback callback;
@@ -68,7 +69,9 @@ struct RateTable::Impl {
   bool FromDaily(const resolve::DailyRates& rates, Currency from, Currency to, DayNumber day, Normalized* out) const;
   bool FromMonthly(Currency from, Currency to, int32_t month, DayNumber day, Normalized* out, std::string* reason) const;
   bool FromFixed(Currency from, Currency to, DayNumber day, Normalized* out) const;
-  bool FindRate(Currency from, Currency to, const std::optional<Period>& when, Normalized* out, Conversion* result) const;
+  // `explain`: say why where there is no rate.
+  bool FindRate(Currency from, Currency to, const std::optional<Period>& when, bool explain, Normalized* out, Conversion* result) const;
+  Conversion Convert(const Decimal& low, const Decimal& high, Currency from, Currency to, const std::optional<Period>& when, bool explain) const;
 };
 
 Status RateTable::Impl::LoadFixed() {
@@ -81,6 +84,7 @@ Status RateTable::Impl::LoadFixed() {
       return table->Error(row, "bad currency, units or day");
     fixed.push_back({Currency(table->cell(row, 1)), Currency(table->cell(row, 3)), *units, from->from, table->cell(row, 0) == "peg"});
   }
+  std::stable_sort(fixed.begin(), fixed.end(), [](const FixedRate& a, const FixedRate& b) { return a.currency < b.currency; });
   return {};
 }
 
@@ -102,8 +106,9 @@ const KnownCurrency* RateTable::Impl::Find(Currency currency) const {
 
 // The fixed rate of a currency that holds on `day`, or null.
 const FixedRate* RateTable::Impl::Fixed(Currency currency, DayNumber day) const {
-  const auto found = std::find_if(fixed.begin(), fixed.end(), [&](const FixedRate& f) { return f.currency == currency && f.from <= day; });
-  return found == fixed.end() ? nullptr : &*found;
+  auto found = std::lower_bound(fixed.begin(), fixed.end(), currency, [](const FixedRate& f, Currency c) { return f.currency < c; });
+  while (found != fixed.end() && found->currency == currency && found->from > day) ++found;
+  return found == fixed.end() || found->currency != currency ? nullptr : &*found;
 }
 
 bool RateTable::Impl::Step(Leg* leg, DayNumber day) const {
@@ -179,6 +184,7 @@ bool RateTable::Impl::FromMonthly(Currency from, Currency to, int32_t month, Day
       (leg == &first ? of_first : of_second) = value;
       continue;
     }
+    if (reason == nullptr) return false;
     int32_t earliest = 0, latest = 0;
     *reason = "no rate of " + std::string(wanted.code()) + " for " + resolve::FormatMonth(month);
     if (monthly.Range(wanted, &earliest, &latest)) *reason += ": the table holds " + resolve::FormatMonth(earliest) + " to " + resolve::FormatMonth(latest);
@@ -208,7 +214,7 @@ bool RateTable::Impl::FromFixed(Currency from, Currency to, DayNumber day, Norma
   return false;
 }
 
-bool RateTable::Impl::FindRate(Currency from, Currency to, const std::optional<Period>& when, Normalized* out, Conversion* result) const {
+bool RateTable::Impl::FindRate(Currency from, Currency to, const std::optional<Period>& when, bool explain, Normalized* out, Conversion* result) const {
   std::string* reason = &result->reason;
   if (from.empty()) return *reason = "the text does not decide the currency", false;
   for (const Currency currency : {from, to})
@@ -225,7 +231,7 @@ bool RateTable::Impl::FindRate(Currency from, Currency to, const std::optional<P
   }
   const CivilDay first = ToCivilDay(when->from), last = ToCivilDay(when->to);
   if (first.year != last.year || first.month != last.month) return *reason = "the month of the sum is not known", false;
-  return FromMonthly(from, to, first.year * 12 + first.month - 1, when->to, out, reason);
+  return FromMonthly(from, to, first.year * 12 + first.month - 1, when->to, out, explain ? reason : nullptr);
 }
 
 Result<RateTable> RateTable::BuiltIn() {
@@ -269,21 +275,26 @@ Status RateTable::LoadCsv(std::string_view bytes, std::string_view name) {
 
 void RateTable::SetCallback(RateCallback callback) { impl_->callback = std::move(callback); }
 
-Conversion RateTable::Convert(const Decimal& low, const Decimal& high, Currency from, Currency to, const std::optional<Period>& when) const {
+Conversion RateTable::Impl::Convert(const Decimal& low, const Decimal& high, Currency from, Currency to, const std::optional<Period>& when, bool explain) const {
   Conversion result;
   Normalized out;
   out.currency = to;
-  if (!impl_->FindRate(from, to, when, &out, &result)) return result;
+  if (!FindRate(from, to, when, explain, &out, &result)) return result;
   const auto converted_low = low.Times(out.rate), converted_high = high.Times(out.rate);
   if (!converted_low || !converted_high) {
     result.reason = "the converted sum has too many digits";
     return result;
   }
-  const int32_t places = MinorDigits(to);
+  const KnownCurrency* known = Find(to);
+  const int32_t places = known == nullptr ? kMinorDigits : known->digits;
   out.low = converted_low->RoundedToPlaces(places);
   out.high = converted_high->RoundedToPlaces(places);
   result.normalized = std::move(out);
   return result;
+}
+
+Conversion RateTable::Convert(const Decimal& low, const Decimal& high, Currency from, Currency to, const std::optional<Period>& when) const {
+  return impl_->Convert(low, high, from, to, when, true);
 }
 
 std::optional<Currency> RateTable::DecideByConversion(const Decimal& sum, Currency assumed, const Decimal& converted, Currency converted_to,
@@ -293,7 +304,7 @@ std::optional<Currency> RateTable::DecideByConversion(const Decimal& sum, Curren
   std::optional<Currency> found;
   for (const KnownCurrency& candidate : impl_->currencies) {
     if (candidate.family != known->family || candidate.code == converted_to) continue;
-    const Conversion there = Convert(sum, sum, candidate.code, converted_to, when);
+    const Conversion there = impl_->Convert(sum, sum, candidate.code, converted_to, when, false);
     if (!there.normalized || std::abs(there.normalized->low.ToDouble() / converted.ToDouble() - 1) > kConversionTolerance) continue;
     if (found) return std::nullopt;
     found = candidate.code;
@@ -303,7 +314,7 @@ std::optional<Currency> RateTable::DecideByConversion(const Decimal& sum, Curren
 
 int32_t RateTable::MinorDigits(Currency currency) const {
   const KnownCurrency* known = impl_->Find(currency);
-  return known == nullptr ? 2 : known->digits;
+  return known == nullptr ? kMinorDigits : known->digits;
 }
 
 std::vector<Currency> RateTable::SharingName(Currency currency) const {

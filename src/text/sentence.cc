@@ -63,6 +63,7 @@ bool IsInnerDot(std::string_view text, uint32_t at, uint32_t end, const pack::La
 uint32_t Document::SkipByline(uint32_t begin, uint32_t end) const {
   if (pack_ == nullptr) return begin;
   const std::string_view head = std::string_view(text_).substr(begin, std::min<uint32_t>(end - begin, 160));
+  if (head.find('=') == std::string_view::npos && head.find(']') == std::string_view::npos) return begin;  // most have none
   for (const std::string_view marker : pack_->byline_markers) {
     const size_t at = head.find(marker);
     if (at == std::string_view::npos) continue;
