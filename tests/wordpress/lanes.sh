@@ -114,7 +114,7 @@ fast_lane() {
   serve "$SITE" "$1" $preload
   broken_servers "$2" "$3" "$4"
   export BASE=$WP_TEST_URL
-  counted "browser" timeout 330 node "$here/browser/main.js" "$here/browser/editor_tests.js" "$here/browser/desk_tests.js" "$here/browser/failure_tests.js"
+  counted "browser" timeout 700 node "$here/browser/main.js" "$here/browser/editor_tests.js" "$here/browser/desk_tests.js" "$here/browser/failure_tests.js"
   stop_servers
   checked "(13) the plugin asked no other host for anything" nothing_asked_by_the_plugin
   checked "(14) no line of the plugin in the rest of the debug log" no_line_of_the_plugin
@@ -229,7 +229,7 @@ full_lane() {
   fi
   broken_servers "$2" "$3" "$4"
   export BASE=$WP_TEST_URL
-  counted "browser, nginx, php-fpm and MariaDB" timeout 330 node "$here/browser/main.js" "$here/browser/editor_tests.js" "$here/browser/desk_tests.js" "$here/browser/failure_tests.js"
+  counted "browser, nginx, php-fpm and MariaDB" timeout 700 node "$here/browser/main.js" "$here/browser/editor_tests.js" "$here/browser/desk_tests.js" "$here/browser/failure_tests.js"
   stop_servers
   checked "(13) the plugin asked no other host for anything" nothing_asked_by_the_plugin
   checked "(14) no line of the plugin in the rest of the debug log" no_line_of_the_plugin

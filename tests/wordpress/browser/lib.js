@@ -32,7 +32,7 @@ exports.page = async (browser, user, base = BASE) => {
     });
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20000);
+  page.setDefaultTimeout(45000);
   page.base = base;
   if (user) {
     await page.goto(base + '/wp-login.php');
