@@ -25,7 +25,7 @@ std::string FormatDay(DayNumber number);  // "2024-06-04"
 
 enum class Precision : uint8_t { kDay, kWeek, kMonth, kQuarter, kHalf, kYear, kRange };
 
-// A period with both ends inclusive: "지난 4월" (last April) is the first to the last day of that month, kMonth.
+// A period with both ends inclusive: "last April" is the first to the last day of that month, kMonth.
 struct Period {
   DayNumber from = 0;
   DayNumber to = 0;

@@ -61,7 +61,7 @@ class Currency {
   std::array<char, 3> code_{};
 };
 
-// How firmly a sum is said; several may hold at once ("최대 약 3조원": about and at_most). No bit set means exact.
+// How firmly a sum is said; several may hold at once ("up to about $3bn": about and at_most). No bit set means exact.
 enum Qualifier : uint16_t {
   kExact = 0,
   kAbout = 1 << 0,
@@ -80,7 +80,7 @@ const char* AmountRoleName(AmountRole role);  // "deal_value", ...; static stora
 
 // How the currency of a sum was decided.
 enum class CurrencyBasis : uint8_t {
-  kStated,      // the words name it ("달러", "USD", "싱가포르달러")
+  kStated,      // the words name it ("USD", "Singapore dollars")
   kCountry,     // an ambiguous word decided by a country in the context
   kConversion,  // decided by the stated conversion beside it
   kDefault,     // an ambiguous word, by the default of its pack

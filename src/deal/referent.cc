@@ -352,7 +352,7 @@ bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* refere
     ResolvePair(referents);
     return true;
   }
-  // "the Nigerian juice and snack producer"
+  // "the Portuguese cork and paper maker"
   if (!c.party_kind && (c.determiner & pack::kDefinite) && chunk + 2 < chunks_->size() && at(chunk + 1).kind == ChunkKind::kAnd &&
       at(chunk + 2).kind == ChunkKind::kNoun && at(chunk + 2).party_kind && at(chunk + 2).determiner == 0)
     return FromThere(chunk, referents);

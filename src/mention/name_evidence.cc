@@ -95,7 +95,7 @@ class Weigher {
   // ", a maker of ...", ", 46,", ", chief executive of", ", who"
   void Apposition(uint32_t w, NameEvidence* e) const {
     if (w >= text_.size() || text_.IsPunctuation(w)) return;
-    if (text_.Unit(w).kinds & pack::kSourceWord) return;  // ", people familiar with the matter said"
+    if (text_.Unit(w).kinds & pack::kSourceWord) return;  // ", sources close to the talks said"
     if (text_.words()[w].word_class == WordClass::kDigit && text_.IsMark(w + 1, ',')) {
       if (text_.Word(w).size() == 2) e->person += kGood;
       return;

@@ -1,4 +1,4 @@
-// Joins the names of one and the same: "Burren" to Burren Energy, "Sardi" to Valvole Sardi, "Benioff" to Marc Benioff, and
+// Joins the names of one and the same: "Tarland" to Tarland Spirits, "Sardi" to Valvole Sardi, "Benioff" to Marc Benioff, and
 // what stands in parentheses behind a name: Northern Harbour Works (NHW), Ternby Health Corporation ("Ternby Health").
 // Tested by: tests/corpus/en/
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Runs of capitalised words that may be names. A run takes in what belongs to names (Bank of America, Procter & Gamble,
 // Coca-Cola, Ltd.), stops at titles of persons, and gives up words whose capital says nothing: the first of a sentence, all
 // of a headline. Those count as names only when the document knows them from elsewhere or no table has the word.
-//   British energy firm Burren Energy has ... → Burren Energy (British is a demonym, in front of a lower-case word)
+//   Scottish whisky firm Tarland Spirits has ... → Tarland Spirits (Scottish is a demonym, in front of a lower-case word)
 // Tested by: tests/corpus/en/
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-// What must come out alike: composed and decomposed Hangul, C++ and C, a text with an unrelated paragraph behind it, an engine used by two threads.
+// What must come out alike: composed and decomposed Hangul, C++ and C, an engine used by two threads.
 #include <entente_c.h>
 
 #include <thread>
