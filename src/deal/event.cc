@@ -60,7 +60,7 @@ void EventFinder::ReadSentence(uint32_t s) {
   // without a trigger nothing is told, but for the sum of a headline
   clauses_.clear();
   if (headline_ || std::any_of(phrases_.begin(), phrases_.end(), [](const Phrase& p) { return p.triggers != 0; }))
-    FindClauses(phrases_, {.adverbial = spend_, .hold = hold_, .consist = consist_, .place = place_ | hold_, .content = agree_ | contract_}, &clauses_);
+    FindClauses(phrases_, {.adverbial = classes_.spend, .hold = classes_.hold, .consist = classes_.consist, .place = classes_.place | classes_.hold, .content = classes_.agree | classes_.contract}, &clauses_);
   sentence_ = s;
   told_.assign(clauses_.size(), false);
   for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
@@ -104,7 +104,7 @@ Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
     return phrase.grammatical_case;  // "B와 서울 A 본사에서"
   if (phrase.grammatical_case == Case::kWith) {
     // "B와 미국에", "B와 합작법인 C를": a place or a venture is no second member
-    if (IsPlace(ActingName(next)) != IsPlace(ActingName(phrase)) || (next.triggers & jv_)) return phrase.grammatical_case;
+    if (IsPlace(ActingName(next)) != IsPlace(ActingName(phrase)) || (next.triggers & classes_.jv)) return phrase.grammatical_case;
     // "B와 제품의 공급계약을": a product after "with" makes no list, nor does a possessor unless of the trigger
     if (reading_.names[ActingName(next)].certainty < kSureParty) return phrase.grammatical_case;
     if (next.grammatical_case == Case::kOf && (index + 2 >= clause.arguments.size() || phrases_[clause.arguments[index + 2]].triggers == 0)) return phrase.grammatical_case;
@@ -128,27 +128,27 @@ uint64_t EventFinder::HeadTriggers(const Phrase& phrase) const {
     if (token.triggers != 0)
       triggers |= token.triggers;
     else if (!carries)
-      triggers &= plant_ | stake_ | jv_ | round_ | entity_;
+      triggers &= classes_.plant | classes_.stake | classes_.jv | classes_.round | classes_.entity;
   }
   return triggers;
 }
 
 uint64_t EventFinder::TriggersOf(const Clause& clause) const {
   uint64_t triggers = clause.predicate == kNoPhrase ? 0 : phrases_[clause.predicate].triggers;
-  if (clause.relative) triggers |= CopulaTriggers(clause) & jv_;
-  if (clause.relative && clause.head != kNoPhrase && ((triggers & invest_) || !Describes(phrases_[clause.head], jv_))) triggers |= phrases_[clause.head].triggers & jv_;
-  if (clause.relative && clause.head != kNoPhrase) triggers |= phrases_[clause.head].triggers & contract_;  // "수출하는 계약"
+  if (clause.relative) triggers |= CopulaTriggers(clause) & classes_.jv;
+  if (clause.relative && clause.head != kNoPhrase && ((triggers & classes_.invest) || !Describes(phrases_[clause.head], classes_.jv))) triggers |= phrases_[clause.head].triggers & classes_.jv;
+  if (clause.relative && clause.head != kNoPhrase) triggers |= phrases_[clause.head].triggers & classes_.contract;  // "수출하는 계약"
   if (clause.content != kNoPhrase) triggers |= phrases_[clauses_[clause.content].predicate].triggers;
-  const bool joins = (triggers & (join_ | spend_ | invest_)) != 0;
+  const bool joins = (triggers & (classes_.join | classes_.spend | classes_.invest)) != 0;
   for (uint32_t a : clause.arguments) {
     const Phrase& phrase = phrases_[a];
     switch (phrase.grammatical_case) {
       case Case::kObject: case Case::kNone: case Case::kSubject: case Case::kTopic: case Case::kAlso: case Case::kTo: case Case::kDirection: case Case::kCopula: case Case::kWithOf: case Case::kOr:
         if (phrase.grammatical_case == Case::kCopula && a != clause.arguments.back()) break;  // "화물 전용 항공사인 B와"
-        triggers |= HeadTriggers(phrase) & ~(phrase.grammatical_case == Case::kTo && !joins ? issue_ : 0) & ~(phrase.grammatical_case == Case::kCopula || (phrase.grammatical_case != Case::kObject && Describes(phrase, jv_)) ? jv_ : 0);
+        triggers |= HeadTriggers(phrase) & ~(phrase.grammatical_case == Case::kTo && !joins ? classes_.issue : 0) & ~(phrase.grammatical_case == Case::kCopula || (phrase.grammatical_case != Case::kObject && Describes(phrase, classes_.jv)) ? classes_.jv : 0);
         break;
       case Case::kOf: case Case::kWith: case Case::kAt:
-        triggers |= phrase.triggers & (stake_ | raise_ | invest_ | round_ | (phrase.grammatical_case == Case::kAt ? acquire_ : 0));
+        triggers |= phrase.triggers & (classes_.stake | classes_.raise | classes_.invest | classes_.round | (phrase.grammatical_case == Case::kAt ? classes_.acquire : 0));
         break;
       default: break;
     }
@@ -162,9 +162,9 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
   for (const uint32_t a : clause.arguments) {
     if (phrases_[a].triggers != 0)
       for (size_t c = 0; c < clauses_.size(); ++c)
-        if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (hold_ | place_ | form_)) && !(phrases_[a].triggers & issue_) &&
-            !((phrases_[clauses_[c].predicate].triggers & join_) && (phrases_[a].triggers & (round_ | invest_))) &&
-            !(phrases_[clauses_[c].predicate].ending == Ending::kAdnominalTo && (phrases_[a].triggers & agree_)))  // "공급을 위한 MOU": an agreement still
+        if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (classes_.hold | classes_.place | classes_.form)) && !(phrases_[a].triggers & classes_.issue) &&
+            !((phrases_[clauses_[c].predicate].triggers & classes_.join) && (phrases_[a].triggers & (classes_.round | classes_.invest))) &&
+            !(phrases_[clauses_[c].predicate].ending == Ending::kAdnominalTo && (phrases_[a].triggers & classes_.agree)))  // "공급을 위한 MOU": an agreement still
           whole.arguments.insert(whole.arguments.end(), clauses_[c].arguments.begin(), clauses_[c].arguments.end());
     whole.arguments.push_back(a);
   }
@@ -192,7 +192,7 @@ void EventFinder::ReadWhole(const Clause& clause) {
     return AddHeadlineSum(clause);
   }
   // "인수하는 계약을 맺었다": told by the clause inside
-  if (clause.content != kNoPhrase && told_[clause.content] && !(triggers & agree_)) {
+  if (clause.content != kNoPhrase && told_[clause.content] && !(triggers & classes_.agree)) {
     told_[clause_] = true;
     if (!events_.empty() && events_.back().sentence == sentence_) {
       if (!events_.back().amount) FindMoney(clause, &events_.back());
@@ -209,7 +209,7 @@ void EventFinder::ReadWhole(const Clause& clause) {
     });
     if (fits == frame.needs.end()) continue;
     // one clause tells one event, or an agreement and the money that it commits
-    if (first != nullptr && !(first->kind == DealKind::kPartnership && frame.kind == DealKind::kInvestment && (triggers & invest_))) continue;
+    if (first != nullptr && !(first->kind == DealKind::kPartnership && frame.kind == DealKind::kInvestment && (triggers & classes_.invest))) continue;
     const bool built = Build(clause, frame);
     if (built && first == nullptr) first = &frame;
     if (!built) rejected.push_back(*fits);
@@ -247,7 +247,7 @@ uint32_t EventFinder::FirstTriggerByte(const Clause& clause) const {
 }
 
 bool EventFinder::IsPassive(const Clause& clause) const {
-  if (clause.predicate == kNoPhrase || !(phrases_[clause.predicate].triggers & ~conclude_)) return false;  // "A가 확정되면서": A still buys
+  if (clause.predicate == kNoPhrase || !(phrases_[clause.predicate].triggers & ~classes_.conclude)) return false;  // "A가 확정되면서": A still buys
   const Word& word = words_[phrases_[clause.predicate].head];
   const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
   for (const std::string_view mark : pack_.passive_marks) {
@@ -299,7 +299,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
       if (filler.role == Role::kAcquirer) filler.role = Role::kTarget;
   if (frame.kind == DealKind::kJointVenture) FillVenture(clause, &event);
   FillFromContext(clause, frame, passive, &event);
-  const bool ordered = frame.kind == DealKind::kContract && (TriggersOf(clause) & (order_ | bid_));
+  const bool ordered = frame.kind == DealKind::kContract && (TriggersOf(clause) & (classes_.order | classes_.bid));
   if (ordered) FillBuyer(clause, false, &event);
   if (frame.antecedent && !FillAntecedent(frame, &event)) return Reject(event, Rejection::kNoAntecedent);
   FillHost(clause, &event);
@@ -315,7 +315,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (frame.kind == DealKind::kPartnership && std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWithOf && phrases_[a].first_name == phrases_[a].end_name; }))
     return Reject(event, Rejection::kRolesMissing);
   // where only a word of working together tells it, both sides must be sure
-  if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & conclude_))
+  if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & (classes_.conclude | classes_.ally)))
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kSurePartner; });
   // beside two sure ones a weak one is a subject of study
   if (frame.kind == DealKind::kPartnership && std::count_if(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return f.certainty >= kSureParty; }) > 1)
@@ -325,7 +325,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kWeakestFiller; });
   FindDate(clause, &event);
   const bool is_sure = !event.fillers.empty() && std::all_of(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return f.certainty > kSureParty && !f.inherited; });
-  const bool is_verb = clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers & ~conclude_) != 0;
+  const bool is_verb = clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers & ~classes_.conclude) != 0;
   if (event.kind == DealKind::kAcquisition && !headline_ && is_sure && is_verb && !Has(event, Role::kTarget)) FillLastTarget(&event);
   if (ordered && !Reaches(event)) FillBuyer(clause, true, &event);
   if (!Reaches(event)) {
@@ -347,9 +347,9 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
 }
 
 bool EventFinder::HasControl(const Clause& clause, const Event& event) const {
-  if (!(TriggersOf(clause) & stake_)) return false;
+  if (!(TriggersOf(clause) & classes_.stake)) return false;
   if (event.percent) return reading_.quantities.percents[*event.percent].value >= Decimal::FromInt(kControlPercent);
-  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & stake_) && (phrases_[a].roles & pack::kTotal); });
+  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & classes_.stake) && (phrases_[a].roles & pack::kTotal); });
 }
 
 void EventFinder::MakeAcquisition(Event* event) const {

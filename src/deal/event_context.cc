@@ -78,13 +78,13 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
     const uint64_t predicate = phrases_[other.predicate].triggers;
     const bool of_this = other.head != kNoPhrase && std::find(clause.arguments.begin(), clause.arguments.end(), other.head) != clause.arguments.end();
     std::optional<Role> role;
-    if (frame.kind == DealKind::kContract && frame.subject == Role::kSupplier && (predicate & place_))
+    if (frame.kind == DealKind::kContract && frame.subject == Role::kSupplier && (predicate & classes_.place))
       role = Role::kCustomer;
-    else if (frame.kind == DealKind::kAcquisition && of_this && (predicate & hold_))
+    else if (frame.kind == DealKind::kAcquisition && of_this && (predicate & classes_.hold))
       role = Role::kSeller;
-    else if (frame.kind == DealKind::kInvestment && frame.subject == Role::kInvestee && other.head != kNoPhrase && (of_this || phrases_[other.head].amid) && (predicate & join_))
+    else if (frame.kind == DealKind::kInvestment && frame.subject == Role::kInvestee && other.head != kNoPhrase && (of_this || phrases_[other.head].amid) && (predicate & classes_.join))
       role = Role::kInvestor;  // "B와 C가 참여한 가운데 투자를 유치했다", "B가 참여한 투자를 마무리했다"
-    else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & issue_) && frame.modifier == Role::kInvestee)
+    else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & classes_.issue) && frame.modifier == Role::kInvestee)
       role = Role::kInvestee;
     if (!role || Has(*event, *role)) continue;
     for (const uint32_t a : other.arguments)
@@ -117,15 +117,15 @@ uint64_t EventFinder::CopulaTriggers(const Clause& clause) const {
 void EventFinder::FillVenture(const Clause& clause, Event* event) {
   if (Has(*event, Role::kVenture)) return;
   for (const uint32_t a : clause.arguments)
-    if (phrases_[a].grammatical_case == Case::kObject && Describes(phrases_[a], jv_ | entity_)) return Fill(event, phrases_[a].end_name - 1, Role::kVenture, false, 1.0f);
+    if (phrases_[a].grammatical_case == Case::kObject && Describes(phrases_[a], classes_.jv | classes_.entity)) return Fill(event, phrases_[a].end_name - 1, Role::kVenture, false, 1.0f);
   for (size_t i = 0; i + 1 < clause.arguments.size(); ++i) {
     const Phrase& called = phrases_[clause.arguments[i]];
-    if (called.grammatical_case == Case::kCalled && (phrases_[clause.arguments[i + 1]].triggers & jv_) && ActingName(called) != kNone) return Fill(event, ActingName(called), Role::kVenture, false, 1.0f, kLeastArgument);
+    if (called.grammatical_case == Case::kCalled && (phrases_[clause.arguments[i + 1]].triggers & classes_.jv) && ActingName(called) != kNone) return Fill(event, ActingName(called), Role::kVenture, false, 1.0f, kLeastArgument);
   }
   // "A와 B가 공동 설립한 합작법인 C가"
-  if (clause.relative && clause.head != kNoPhrase && Describes(phrases_[clause.head], jv_ | entity_) && ActingName(phrases_[clause.head]) != kNone && std::count_if(event->fillers.begin(), event->fillers.end(), [](const Filler& f) { return f.role == Role::kParent; }) > 1)
+  if (clause.relative && clause.head != kNoPhrase && Describes(phrases_[clause.head], classes_.jv | classes_.entity) && ActingName(phrases_[clause.head]) != kNone && std::count_if(event->fillers.begin(), event->fillers.end(), [](const Filler& f) { return f.role == Role::kParent; }) > 1)
     return Fill(event, ActingName(phrases_[clause.head]), Role::kVenture, false, 0.95f);
-  if (!clause.relative || !(CopulaTriggers(clause) & jv_)) return;
+  if (!clause.relative || !(CopulaTriggers(clause) & classes_.jv)) return;
   for (uint32_t p = 0; p < clause.first_phrase; ++p)
     if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), Role::kVenture, false, 0.95f);
 }
@@ -137,11 +137,11 @@ std::optional<Role> EventFinder::RoleOfNoun(uint64_t triggers, const Event& even
     return std::nullopt;
   };
   switch (event.kind) {
-    case DealKind::kContract: return triggers & (buyer_noun_ | other_noun_) ? missing({Role::kCustomer}) : triggers & seller_noun_ ? missing({Role::kSupplier}) : std::nullopt;
-    case DealKind::kAcquisition: return triggers & buyer_noun_ ? missing({Role::kAcquirer}) : triggers & seller_noun_ ? missing({Role::kSeller}) : triggers & object_noun_ ? missing({Role::kTarget}) : std::nullopt;
-    case DealKind::kInvestment: return triggers & buyer_noun_ ? missing({Role::kInvestor}) : triggers & object_noun_ ? missing({Role::kInvestee}) : std::nullopt;
-    case DealKind::kPartnership: return triggers & other_noun_ ? std::optional(Role::kPartner) : std::nullopt;
-    case DealKind::kJointVenture: return triggers & other_noun_ ? std::optional(Role::kParent) : std::nullopt;
+    case DealKind::kContract: return triggers & (classes_.buyer_noun | classes_.other_noun) ? missing({Role::kCustomer}) : triggers & classes_.seller_noun ? missing({Role::kSupplier}) : std::nullopt;
+    case DealKind::kAcquisition: return triggers & classes_.buyer_noun ? missing({Role::kAcquirer}) : triggers & classes_.seller_noun ? missing({Role::kSeller}) : triggers & classes_.object_noun ? missing({Role::kTarget}) : std::nullopt;
+    case DealKind::kInvestment: return triggers & classes_.buyer_noun ? missing({Role::kInvestor}) : triggers & classes_.object_noun ? missing({Role::kInvestee}) : std::nullopt;
+    case DealKind::kPartnership: return triggers & classes_.other_noun ? std::optional(Role::kPartner) : std::nullopt;
+    case DealKind::kJointVenture: return triggers & classes_.other_noun ? std::optional(Role::kParent) : std::nullopt;
   }
   return std::nullopt;
 }
@@ -150,7 +150,7 @@ void EventFinder::ReadRoleNoun() {
   if (pending_ && sentence_ > pending_->sentence + kPairSentences) pending_.reset();
   for (uint32_t p = 0; p + 1 < phrases_.size() && p < 2; ++p) {
     const Phrase& noun = phrases_[p];
-    const uint64_t classes = noun.triggers & (buyer_noun_ | seller_noun_ | object_noun_ | other_noun_);
+    const uint64_t classes = noun.triggers & (classes_.buyer_noun | classes_.seller_noun | classes_.object_noun | classes_.other_noun);
     if (classes == 0 || noun.grammatical_case != Case::kTopic || ActingName(noun) != kNone) continue;
     // "발주처는 B다", "매도인은 B로, …"
     uint32_t said = p + 1;
@@ -178,9 +178,9 @@ void EventFinder::ReadVentures() {
   if (frame == pack_.frames.end()) return;
   for (uint32_t p = 1; p < phrases_.size(); ++p) {
     const Phrase& phrase = phrases_[p];
-    if (phrase.predicate || !(phrase.triggers & jv_) || phrases_[p - 1].predicate || phrases_[p - 1].grammatical_case != Case::kOf || ActingName(phrases_[p - 1]) == kNone) continue;
+    if (phrase.predicate || !(phrase.triggers & classes_.jv) || phrases_[p - 1].predicate || phrases_[p - 1].grammatical_case != Case::kOf || ActingName(phrases_[p - 1]) == kNone) continue;
     const bool behind = phrase.grammatical_case == Case::kCopula && p + 1 < phrases_.size() && ActingName(phrases_[p + 1]) != kNone;  // "합작사인 C는"
-    if (!behind && !Describes(phrase, jv_)) continue;
+    if (!behind && !Describes(phrase, classes_.jv)) continue;
     const uint32_t venture = behind ? ActingName(phrases_[p + 1]) : phrase.end_name - 1;
     const auto same = [&](const Event& e) { return e.sentence == sentence_ && e.kind == DealKind::kJointVenture; };
     if (std::any_of(events_.rbegin(), events_.rend(), same)) return;
@@ -216,7 +216,7 @@ void EventFinder::FillCompanions(Role role, Event* event) {
   if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == role; }) && event->fillers.size() >= 2) return;
   for (size_t c = 0; c < clause_; ++c) {
     // "B와 20억 달러씩을 출자해 합작사를 세웠다": what they pay tells an event too
-    const bool paid = role == Role::kParent && clauses_[c].predicate != kNoPhrase && (phrases_[clauses_[c].predicate].triggers & invest_);
+    const bool paid = role == Role::kParent && clauses_[c].predicate != kNoPhrase && (phrases_[clauses_[c].predicate].triggers & classes_.invest);
     if (clauses_[c].relative || (told_[c] && !paid)) continue;
     for (const uint32_t a : clauses_[c].arguments) {
       if (phrases_[a].grammatical_case != Case::kWith && phrases_[a].grammatical_case != Case::kWithOf) continue;
@@ -236,7 +236,7 @@ void EventFinder::FillList(uint32_t last, Role role, float least, Event* event) 
 
 void EventFinder::FillConsortium(Role role, Event* event) {
   for (size_t c = 0; c < clause_; ++c) {
-    if (clauses_[c].relative || std::none_of(clauses_[c].arguments.begin(), clauses_[c].arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & consortium_) != 0; })) continue;
+    if (clauses_[c].relative || std::none_of(clauses_[c].arguments.begin(), clauses_[c].arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & classes_.consortium) != 0; })) continue;
     for (const uint32_t a : clauses_[c].arguments)
       if (phrases_[a].grammatical_case == Case::kWith && ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), role, false, 0.9f, kLeastArgument);
   }
@@ -294,7 +294,7 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
     if (name != kNone) {
       // "A가 인수한 B": B is the object; "B를 인수한 A": A acts; "A는 지난해 인수한 B의 ...": B is the object again
       const bool object_open = !passive && frame.object && !Has(*event, *frame.object) && !NobodyActsBefore(clause);
-      const bool founds = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kObject && (phrases_[a].triggers & (jv_ | entity_)); });
+      const bool founds = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kObject && (phrases_[a].triggers & (classes_.jv | classes_.entity)); });
       if (frame.kind == DealKind::kJointVenture && !founds && !Has(*event, Role::kVenture)) {
         Fill(event, name, Role::kVenture, false, 0.95f, kLeastArgument);  // "A가 B와 합작 설립한 C"
       }
@@ -308,13 +308,13 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
       Fill(event, focus_, Role::kTarget, true, kInheritedWeight);
   }
   // "A는 B와 합작사를 세우기 위한 협약을": who agrees founds it
-  if (clause.relative && clause.head != kNoPhrase && frame.kind == DealKind::kJointVenture && (phrases_[clause.head].triggers & (agree_ | contract_)))
+  if (clause.relative && clause.head != kNoPhrase && frame.kind == DealKind::kJointVenture && (phrases_[clause.head].triggers & (classes_.agree | classes_.contract)))
     for (uint32_t p = 0; p < clause.first_phrase; ++p) {
       const Case c = phrases_[p].grammatical_case;
       if (c == Case::kTopic || c == Case::kSubject || c == Case::kWith) FillList(p, Role::kParent, kSureParty, event);
     }
   const auto subject = passive && frame.passive_subject ? frame.passive_subject : frame.subject;
-  if (!subject || (TriggersOf(clause) & approve_)) return;
+  if (!subject || (TriggersOf(clause) & classes_.approve)) return;
   const bool acts = Has(*event, *subject);
   const auto count = std::count_if(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == *subject; });
   FillConsortium(*subject, event);

@@ -26,11 +26,7 @@ constexpr uint32_t kFocusSentences = 6;  // so long the one spoken of needs no n
 class EventFinder {
  public:
   EventFinder(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles, mention::Reading* reading)
-      : pack_(pack), document_(document), text_(document.text()), words_(document.words()), amount_roles_(amount_roles), reading_(*reading),
-        invest_(pack.TriggerClass("invest")), acquire_(pack.TriggerClass("acquire")), agree_(pack.TriggerClass("agree")), stake_(pack.TriggerClass("stake")),
-        raise_(pack.TriggerClass("raise")), spend_(pack.TriggerClass("spend")), jv_(pack.TriggerClass("jv")), contract_(pack.TriggerClass("contract")),
-        round_(pack.TriggerClass("round")), place_(pack.TriggerClass("place")), approve_(pack.TriggerClass("approve")),
-        plant_(pack.TriggerClass("plant")), conclude_(pack.TriggerClass("conclude")), hold_(pack.TriggerClass("hold")), issue_(pack.TriggerClass("issue")), part_(pack.TriggerClass("part")), consortium_(pack.TriggerClass("consortium")), order_(pack.TriggerClass("order")), bid_(pack.TriggerClass("bid")), form_(pack.TriggerClass("form")), join_(pack.TriggerClass("join")), entity_(pack.TriggerClass("entity")), buyer_noun_(pack.TriggerClass("buyer_noun")), seller_noun_(pack.TriggerClass("seller_noun")), object_noun_(pack.TriggerClass("object_noun")), other_noun_(pack.TriggerClass("other_noun")), consist_(pack.TriggerClass("consist")), candidate_(pack.TriggerClass("candidate")) {}
+      : pack_(pack), document_(document), text_(document.text()), words_(document.words()), amount_roles_(amount_roles), reading_(*reading), classes_(pack.classes) {}
 
   std::vector<Event> Run(Trace* trace);  // tells `trace` what failed, unless it is null
 
@@ -165,6 +161,8 @@ class EventFinder {
   bool DistributeSums(const Clause& clause, const Event& pattern);
   // Does the word stand in a relative clause that says something else ("2013년 설립된 A")?
   bool InOtherRelative(const Clause& clause, uint32_t word) const;
+  // "2월에는 여러 협약을 맺었다. A에 투자한 것이 처음이다": the day of a sentence before that tells a deal of nobody.
+  std::optional<uint32_t> FramedDate() const;
   void FindDate(const Clause& clause, Event* event);
   void ChooseForm(Event* event) const;
   // "지분 63%를", "지분 전량을": is it all or most of it that changes hands?
@@ -183,7 +181,7 @@ class EventFinder {
   const std::vector<text::Word>& words_;
   const std::vector<AmountRole>& amount_roles_;
   mention::Reading& reading_;
-  const uint64_t invest_, acquire_, agree_, stake_, raise_, spend_, jv_, contract_, round_, place_, approve_, plant_, conclude_, hold_, issue_, part_, consortium_, order_, bid_, form_, join_, entity_, buyer_noun_, seller_noun_, object_noun_, other_noun_, consist_, candidate_;
+  const pack::TriggerClasses& classes_;
   std::vector<Event> events_;
   std::vector<Phrase> phrases_;
   std::vector<Clause> clauses_;

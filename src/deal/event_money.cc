@@ -35,7 +35,7 @@ void EventFinder::FindMoney(const Clause& clause, Event* event) {
   const auto collect = [&](const Phrase& phrase) {
     for (uint32_t w = phrase.first_word; w < phrase.end_word; ++w) {
       const Token& token = reading_.tokens[w];
-      if (token.percent >= 0 && !event->percent && (phrase.triggers & stake_)) event->percent = static_cast<uint32_t>(token.percent);
+      if (token.percent >= 0 && !event->percent && (phrase.triggers & classes_.stake)) event->percent = static_cast<uint32_t>(token.percent);
       if (token.duration >= 0 && !event->duration) event->duration = static_cast<uint32_t>(token.duration);
       if (token.amount < 0) continue;
       if (!MayBeCommitted(token.amount) && !(founds_fund && amount_roles_[static_cast<size_t>(token.amount)] == AmountRole::kFundSize)) continue;
@@ -106,7 +106,7 @@ bool EventFinder::DistributeEach(const Clause& clause, const Frame& frame, const
 }
 
 bool EventFinder::SplitRivals(const Clause& clause, const Event& pattern) {
-  if (pattern.kind != DealKind::kAcquisition || !(TriggersOf(clause) & candidate_) || !Reaches(pattern)) return false;
+  if (pattern.kind != DealKind::kAcquisition || !(TriggersOf(clause) & classes_.candidate) || !Reaches(pattern)) return false;
   for (const Filler& rival : pattern.fillers) {
     if (rival.role != Role::kAcquirer) continue;
     Event event = pattern;
@@ -168,10 +168,26 @@ void EventFinder::FindDate(const Clause& clause, Event* event) {
   const uint32_t date = best != kNone ? best : announced != kNone ? announced : early;
   if (date != kNone) {
     event->date = date;
-  } else if (!events_.empty() && events_.back().date && !clause.relative && sentence_ <= events_.back().sentence + 1 &&
+  } else if (!events_.empty() && events_.back().date && !clause.relative && sentence_ <= events_.back().sentence + 2 &&
              (reading_.tokens[sentence.first_word].roles & pack::kListAnd)) {
     event->date = events_.back().date;  // "또 ... 협약도 체결했다": at the same time
+  } else {
+    event->date = FramedDate();
   }
+}
+
+std::optional<uint32_t> EventFinder::FramedDate() const {
+  if (sentence_ == 0 || (!events_.empty() && events_.back().sentence + 1 >= sentence_)) return std::nullopt;
+  const text::Sentence& before = document_.sentences()[sentence_ - 1];
+  if (before.block != document_.sentences()[sentence_].block || before.first_word == before.end_word) return std::nullopt;
+  const mention::Token& first = reading_.tokens[before.first_word];
+  const int32_t date = first.date;
+  if (date < 0 || (first.grammatical_case != Case::kTo && first.grammatical_case != Case::kTopic)) return std::nullopt;
+  const mention::DateMention& mention = reading_.quantities.dates[static_cast<size_t>(date)];
+  if (!mention.period || mention.is_deadline || mention.is_future) return std::nullopt;
+  for (uint32_t w = before.first_word; w < before.end_word; ++w)
+    if (reading_.tokens[w].triggers & (classes_.agree | classes_.contract | classes_.invest | classes_.acquire)) return static_cast<uint32_t>(date);
+  return std::nullopt;
 }
 
 void EventFinder::ChooseForm(Event* event) const {

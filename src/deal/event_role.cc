@@ -96,7 +96,7 @@ std::optional<Role> EventFinder::RoleOf(const Frame& frame, Case grammatical_cas
 }
 
 void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool passive, Event* event) {
-  const bool approved = (TriggersOf(clause) & approve_) != 0;
+  const bool approved = (TriggersOf(clause) & classes_.approve) != 0;
   for (size_t i = 0; i < clause.arguments.size(); ++i) {
     const Phrase& phrase = phrases_[clause.arguments[i]];
     const Case grammatical_case = EffectiveCase(clause, i);
@@ -108,7 +108,7 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     if (grammatical_case == Case::kWith && clause.arguments[i] + 1 < phrases_.size() && (phrases_[clause.arguments[i] + 1].first_roles & pack::kTogether)) role = frame.subject;
     // "B와 C를 사들이는 계약을 맺었다": who sells
     const bool signed_with = grammatical_case == Case::kWith && frame.kind == DealKind::kAcquisition && frame.subject == Role::kAcquirer && clause.predicate != kNoPhrase && clause.predicate + 1 < phrases_.size() &&
-                             phrases_[clause.predicate].ending == Ending::kAdnominal && (phrases_[clause.predicate + 1].triggers & contract_);
+                             phrases_[clause.predicate].ending == Ending::kAdnominal && (phrases_[clause.predicate + 1].triggers & classes_.contract);
     if (signed_with) role = Role::kSeller;
     const bool acts = grammatical_case == Case::kTopic || grammatical_case == Case::kSubject || grammatical_case == Case::kFrom;
     if (grammatical_case == Case::kTopic && HasSubjectAfter(clause, i)) role = IsObject(clause, i, frame) ? frame.object : std::nullopt;  // "A는 B가 C와 계약을 맺자": B acts
@@ -119,14 +119,14 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     if (!role) continue;
     if (name != kNone) {
       // the object of buying, the other side of a signed agreement: what else than a party stands there?
-      const bool other_side = grammatical_case == Case::kObject || ((grammatical_case == Case::kWith || grammatical_case == Case::kTo) && (TriggersOf(clause) & (conclude_ | invest_)));
+      const bool other_side = grammatical_case == Case::kObject || ((grammatical_case == Case::kWith || grammatical_case == Case::kTo) && (TriggersOf(clause) & (classes_.conclude | classes_.invest)));
       const bool whole = reading_.names[name].end_word == phrase.head + ((phrase.roles & pack::kEtc) && reading_.tokens[phrase.head].name < 0 ? 0 : 1);  // "B 등을"
       if (grammatical_case == Case::kAt && reading_.names[name].certainty < kSureParty) continue;  // more likely where it was done
       Fill(event, name, *role, false, 1.0f, other_side && whole ? kLeastArgument : kWeakestFiller);
       if (phrase.roles & pack::kEtc) FillUnmarkedList(phrase, name, *role, event);
-    } else if (frame.kind == DealKind::kContract && grammatical_case == Case::kTo && i > 0 && clause.arguments[i - 1] + 1 == clause.arguments[i] && phrases_[clause.arguments[i - 1]].grammatical_case == Case::kOf && phrases_[clause.arguments[i - 1]].firm && phrase.triggers == (phrase.triggers & plant_)) {
+    } else if (frame.kind == DealKind::kContract && grammatical_case == Case::kTo && i > 0 && clause.arguments[i - 1] + 1 == clause.arguments[i] && phrases_[clause.arguments[i - 1]].grammatical_case == Case::kOf && phrases_[clause.arguments[i - 1]].firm && phrase.triggers == (phrase.triggers & classes_.plant)) {
       Fill(event, ActingName(phrases_[clause.arguments[i - 1]]) == kNone ? phrases_[clause.arguments[i - 1]].end_name - 1 : ActingName(phrases_[clause.arguments[i - 1]]), *role, false, 0.9f);  // "B의 물류센터에 납품한다"
-    } else if (IsDescribedBy(clause.arguments[i], consist_)) {
+    } else if (IsDescribedBy(clause.arguments[i], classes_.consist)) {
       FillMembers(clause.arguments[i], *role, event);
     } else if (role == Role::kTarget && (phrase.roles & pack::kTheCompany) && FillLastTarget(event)) {
       continue;
@@ -141,7 +141,7 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
 }
 
 void EventFinder::FillHost(const Clause& clause, Event* event) {
-  if (event->kind != DealKind::kPartnership || !(TriggersOf(clause) & conclude_) || event->fillers.size() != 1) return;
+  if (event->kind != DealKind::kPartnership || !(TriggersOf(clause) & classes_.conclude) || event->fillers.size() != 1) return;
   for (const uint32_t a : clause.arguments) {
     const uint32_t name = phrases_[a].grammatical_case == Case::kAt ? ActingName(phrases_[a]) : kNone;
     if (name != kNone && !IsPlace(name) && reading_.names[name].certainty >= kSureName) return Fill(event, name, Role::kPartner, false, 0.9f);
@@ -154,7 +154,7 @@ bool EventFinder::IsDescribedBy(uint32_t phrase, uint64_t triggers) const {
 
 void EventFinder::FillMembers(uint32_t phrase, Role role, Event* event) {
   for (const Clause& clause : clauses_)
-    if (clause.relative && clause.head == phrase && (phrases_[clause.predicate].triggers & consist_))
+    if (clause.relative && clause.head == phrase && (phrases_[clause.predicate].triggers & classes_.consist))
       for (const uint32_t a : clause.arguments)
         if (ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), role, false, 0.95f);
 }
@@ -220,7 +220,7 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     const uint32_t name = ActingName(phrase);
     if (name == kNone) return;
     const bool object_follows = next.first_name != next.end_name;
-    const bool of_part = frame.kind == DealKind::kAcquisition && (next.triggers & part_);
+    const bool of_part = frame.kind == DealKind::kAcquisition && (next.triggers & classes_.part);
     const auto role = of_part ? Role::kSeller : object_follows && frame.subject ? frame.subject : frame.modifier;
     return Fill(event, name, *role, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
   }
@@ -231,11 +231,11 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     if (name.end_word > trigger_word) break;
     const bool next_to = name.end_word == trigger_word || ActsUpTo(name.end_word, trigger_word);
     if (!next_to || (n + 1 < phrase.end_name && reading_.names[n + 1].first_word == name.end_word)) continue;  // "홈플러스 익스프레스 인수": the latter
-    const bool bought = frame.kind == DealKind::kAcquisition || (phrase.triggers & stake_);
+    const bool bought = frame.kind == DealKind::kAcquisition || (phrase.triggers & classes_.stake);
     const float least = bought ? kWeakestFiller : kSureModifier;  // what is bought is somebody's
     if (reading_.entities[name.entity].is_place || name.certainty < least) continue;
     // "LG화학 진단사업부": a part without a name of its own names its owner
-    const bool of_part = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & part_);
+    const bool of_part = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & classes_.part);
     Fill(event, n, of_part ? Role::kSeller : *frame.modifier, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
     // "A·B·C 3각 협력": the list before it goes along
     for (size_t i = index; i > 0 && n == phrase.first_name && clause.arguments[i - 1] + 1 == clause.arguments[i]; --i) {

@@ -70,6 +70,7 @@ class Loader {
                                      &Loader::LoadParticles, &Loader::LoadEndings, &Loader::LoadTriggers, &Loader::LoadFrames,
                                      &Loader::LoadModality, &Loader::LoadAmountRoles, &Loader::LoadForms, &Loader::LoadLayout})
       if (Status status = (this->*load)(); !status.ok()) return status;
+    pack_->NameClasses();
     BuildWords();
     pack_->suffixes.Build();
     pack_->verb_forms.Build();
@@ -423,6 +424,19 @@ class Loader {
 };
 
 }  // namespace
+
+void LanguagePack::NameClasses() {
+  constexpr std::pair<std::string_view, uint64_t TriggerClasses::*> kNamed[] = {
+      {"invest", &TriggerClasses::invest}, {"acquire", &TriggerClasses::acquire}, {"agree", &TriggerClasses::agree}, {"stake", &TriggerClasses::stake},
+      {"raise", &TriggerClasses::raise}, {"spend", &TriggerClasses::spend}, {"jv", &TriggerClasses::jv}, {"contract", &TriggerClasses::contract},
+      {"round", &TriggerClasses::round}, {"place", &TriggerClasses::place}, {"approve", &TriggerClasses::approve}, {"plant", &TriggerClasses::plant},
+      {"conclude", &TriggerClasses::conclude}, {"hold", &TriggerClasses::hold}, {"issue", &TriggerClasses::issue}, {"part", &TriggerClasses::part},
+      {"consortium", &TriggerClasses::consortium}, {"order", &TriggerClasses::order}, {"bid", &TriggerClasses::bid}, {"form", &TriggerClasses::form},
+      {"join", &TriggerClasses::join}, {"entity", &TriggerClasses::entity}, {"buyer_noun", &TriggerClasses::buyer_noun}, {"seller_noun", &TriggerClasses::seller_noun},
+      {"object_noun", &TriggerClasses::object_noun}, {"other_noun", &TriggerClasses::other_noun}, {"consist", &TriggerClasses::consist}, {"candidate", &TriggerClasses::candidate},
+      {"ally", &TriggerClasses::ally}};
+  for (const auto& [name, member] : kNamed) classes.*member = TriggerClass(name);
+}
 
 uint64_t LanguagePack::TriggerClass(std::string_view name) const {
   for (size_t i = 0; i < trigger_classes.size(); ++i)

@@ -99,6 +99,14 @@ struct FormWord {
 class MedialPack;
 class UserLexicon;
 
+// The classes of triggers that the finder of events asks for itself, as their bits; 0 where the pack has no such class.
+struct TriggerClasses {
+  uint64_t invest = 0, acquire = 0, agree = 0, stake = 0, raise = 0, spend = 0, jv = 0, contract = 0;
+  uint64_t round = 0, place = 0, approve = 0, plant = 0, conclude = 0, hold = 0, issue = 0, part = 0;
+  uint64_t consortium = 0, order = 0, bid = 0, form = 0, join = 0, entity = 0, buyer_noun = 0, seller_noun = 0;
+  uint64_t object_noun = 0, other_noun = 0, consist = 0, candidate = 0, ally = 0;
+};
+
 // Immutable once loaded; shared by threads. Strings are views into the embedded files.
 struct LanguagePack {
   Language language = Language::kUnknown;
@@ -116,6 +124,7 @@ struct LanguagePack {
   Lexicon verb_forms;  // whole words; value: Ending
   Lexicon surnames;
   std::vector<std::string_view> trigger_classes;
+  TriggerClasses classes;
   std::vector<Frame> frames;
   Lexicon modal_words;  // value: index into modality
   std::vector<ModalWord> modality;
@@ -129,6 +138,7 @@ struct LanguagePack {
   std::shared_ptr<const UserLexicon> user;      // owns what the entries of the user view; or null
   std::shared_ptr<const MedialPack> medial;  // where the predicate stands between subject and object; else null
 
+  void NameClasses();  // fills `classes`, when `trigger_classes` are known
   uint64_t TriggerClass(std::string_view name) const;  // its bit, or 0
 };
 
