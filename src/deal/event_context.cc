@@ -86,9 +86,14 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
       role = Role::kInvestor;  // "B와 C가 참여한 가운데 투자를 유치했다", "B가 참여한 투자를 마무리했다"
     else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & classes_.issue) && frame.modifier == Role::kInvestee)
       role = Role::kInvestee;
+    // "B가 짓는 발전소의 시공을 수주했다", "B가 벌이는 사업에 공급한다": whose project it is buys
+    const bool of_project = !role && frame.kind == DealKind::kContract && frame.subject == Role::kSupplier && of_this && !IsPast(other) && ActingName(phrases_[other.head]) == kNone;
+    if (of_project) role = Role::kCustomer;
     if (!role || Has(*event, *role)) continue;
     for (const uint32_t a : other.arguments)
-      if (*role == Role::kSeller && phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) == kNone) {
+      if (of_project && (ActingName(phrases_[a]) == kNone || reading_.names[ActingName(phrases_[a])].certainty < kSureParty || !MayAct(reading_.entities[reading_.names[ActingName(phrases_[a])].entity]))) {
+        continue;
+      } else if (*role == Role::kSeller && phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) == kNone) {
         FillPerson(phrases_[a], *role, event);
       } else if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) {
         Fill(event, ActingName(phrases_[a]), *role, false, 1.0f, kLeastArgument);
