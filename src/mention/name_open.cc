@@ -33,7 +33,18 @@ bool NameFinder::IsOpen(uint32_t i) const {
   const std::string_view stem = Stem(i);
   if (stem.empty() || stem.size() > kMaxStemBytes || text::IsAsciiDigit(stem[0])) return false;
   if (c == WordClass::kLatin || text::IsAsciiUpper(stem[0])) return stem.size() >= 2 && text::IsAsciiUpper(stem[0]);
-  return stem.size() >= 2 * kSyllableBytes;
+  return stem.size() >= 2 * kSyllableBytes && !IsPredicateOrPlural(stem);
+}
+
+bool NameFinder::IsPredicateOrPlural(std::string_view stem) const {
+  if (stem.size() > 2 * kSyllableBytes && std::any_of(pack_.plurals.begin(), pack_.plurals.end(), [&](std::string_view plural) { return stem.ends_with(plural); })) return true;
+  for (size_t at = 0; at < stem.size();) {
+    const text::CodePoint c = text::Decode(stem, at);
+    const uint32_t final_consonant = text::FinalNumber(c.value);
+    if (final_consonant != 0 && std::any_of(pack_.verbal_finals.begin(), pack_.verbal_finals.end(), [&](std::string_view verbal) { return text::FinalNumber(text::Decode(verbal, 0).value) == final_consonant; })) return true;
+    at += c.length;
+  }
+  return false;
 }
 
 uint32_t NameFinder::BeginsCommon(uint32_t i) const {

@@ -56,6 +56,11 @@ bool ForEachPiece(std::string_view text, char separator, Use use) {
   }
 }
 
+constexpr std::pair<std::string_view, std::vector<std::string_view> LanguagePack::*> kMarks[] = {
+    {"passive", &LanguagePack::passive_marks}, {"announces", &LanguagePack::announcements}, {"auxiliary", &LanguagePack::auxiliaries}, {"including", &LanguagePack::including},
+    {"amid", &LanguagePack::amid}, {"between", &LanguagePack::between}, {"toward", &LanguagePack::toward}, {"stray", &LanguagePack::stray_particles},
+    {"copula", &LanguagePack::copulas}, {"past_adnominal", &LanguagePack::past_adnominals}, {"verbal", &LanguagePack::verbal_finals}, {"plural", &LanguagePack::plurals}};
+
 class Loader {
  public:
   Loader(Language language, std::shared_ptr<const UserLexicon> user)
@@ -250,17 +255,11 @@ class Loader {
     auto marks = Open("predicate_marks.tsv", {"text", "mark"});
     if (!marks.ok()) return marks.status();
     for (size_t row = 0; row < marks->rows(); ++row) {
-      if (marks->cell(row, 1) == "passive") pack_->passive_marks.push_back(marks->cell(row, 0));
-      if (marks->cell(row, 1) == "announces") pack_->announcements.push_back(marks->cell(row, 0));
-      if (marks->cell(row, 1) == "home") pack_->home = marks->cell(row, 0);
-      if (marks->cell(row, 1) == "auxiliary") pack_->auxiliaries.push_back(marks->cell(row, 0));
-      if (marks->cell(row, 1) == "including") pack_->including.push_back(marks->cell(row, 0));
-      if (marks->cell(row, 1) == "amid") pack_->amid.push_back(marks->cell(row, 0));
-      if (marks->cell(row, 1) == "between") pack_->between.push_back(marks->cell(row, 0));
-      if (marks->cell(row, 1) == "toward") pack_->toward.push_back(marks->cell(row, 0));
-      if (marks->cell(row, 1) == "stray") pack_->stray_particles.push_back(marks->cell(row, 0));
-      if (marks->cell(row, 1) == "copula") pack_->copulas.push_back(marks->cell(row, 0));
-      if (marks->cell(row, 1) == "past_adnominal") pack_->past_adnominals.push_back(marks->cell(row, 0));
+      const std::string_view text = marks->cell(row, 0), mark = marks->cell(row, 1);
+      const auto list = std::find_if(std::begin(kMarks), std::end(kMarks), [&](const auto& one) { return one.first == mark; });
+      if (list != std::end(kMarks)) ((*pack_).*(list->second)).push_back(text);
+      else if (mark == "home") pack_->home = text;
+      else return marks->Error(row, "unknown mark of a predicate");
     }
     auto forms = Open("verb_forms.tsv", {"text", "class"});
     if (!forms.ok()) return forms.status();

@@ -133,6 +133,8 @@ struct LanguagePack {
   std::vector<FormWord> forms;
   std::string_view home;  // the country whose public bodies need no country before them, by its canonical name
   std::vector<std::string_view> passive_marks, past_adnominals, copulas, auxiliaries, including, toward, between, amid, stray_particles, announcements;  // parts of predicates
+  std::vector<std::string_view> verbal_finals;  // syllables whose final consonant stands in predicates only
+  std::vector<std::string_view> plurals;        // what ends the plural of a noun
   std::vector<std::string_view> tail_markers, byline_markers, abbreviations;
 
   std::shared_ptr<const UserLexicon> user;      // owns what the entries of the user view; or null

@@ -40,7 +40,7 @@ int FinalConsonant(std::string_view stem) {
   if (stem.empty()) return -1;
   const char32_t c = Decode(stem, Before(stem, static_cast<uint32_t>(stem.size()))).value;
   if (c < 0xAC00 || c > 0xD7A3) return -1;
-  const uint32_t tail = (c - 0xAC00) % 28;
+  const uint32_t tail = FinalNumber(c);
   return tail == 0 ? 0 : tail == 8 ? 2 : 1;
 }
 

@@ -31,6 +31,8 @@ inline uint32_t Before(std::string_view text, uint32_t end) {
 enum class CharClass : uint8_t { kSpace, kLineEnd, kHangul, kLatin, kDigit, kHanja, kLetter, kMark };
 
 inline bool IsHangul(char32_t c) { return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E); }
+// The number of the final consonant of a Hangul syllable in the order of Unicode, 0 where it has none and for other characters.
+inline uint32_t FinalNumber(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3 ? (c - 0xAC00) % 28 : 0; }
 inline bool IsHanja(char32_t c) { return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF); }
 inline bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
 inline bool IsAsciiLower(char c) { return c >= 'a' && c <= 'z'; }
