@@ -159,13 +159,22 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
 Clause EventFinder::WithRelatives(const Clause& clause) const {
   Clause whole = clause;
   whole.arguments.clear();
+  const auto acts = [&](uint32_t a) {
+    const Case c = phrases_[a].grammatical_case;
+    return (c == Case::kTopic || c == Case::kSubject) && ActingName(phrases_[a]) != kNone && reading_.names[ActingName(phrases_[a])].certainty >= kSureParty;
+  };
+  const bool has_actor = clause.predicate != kNoPhrase && phrases_[clause.predicate].triggers != 0 && std::any_of(clause.arguments.begin(), clause.arguments.end(), acts);
   for (const uint32_t a : clause.arguments) {
     if (phrases_[a].triggers != 0)
       for (size_t c = 0; c < clauses_.size(); ++c)
         if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (classes_.hold | classes_.place | classes_.form)) && !(phrases_[a].triggers & classes_.issue) &&
             !((phrases_[clauses_[c].predicate].triggers & classes_.join) && (phrases_[a].triggers & (classes_.round | classes_.invest))) &&
             !(phrases_[clauses_[c].predicate].ending == Ending::kAdnominalTo && (phrases_[a].triggers & classes_.agree)))  // "공급을 위한 MOU": an agreement still
-          whole.arguments.insert(whole.arguments.end(), clauses_[c].arguments.begin(), clauses_[c].arguments.end());
+          for (const uint32_t of_relative : clauses_[c].arguments) {
+            // "A는 B가 포기한 공사를 수주했다": A acts, but in "A는 B가 맺은 계약을 …" B does
+            const bool other_acts = has_actor && acts(of_relative) && !(phrases_[clauses_[c].predicate].triggers & (classes_.conclude | classes_.agree | classes_.contract | classes_.invest | classes_.acquire));
+            if (!other_acts) whole.arguments.push_back(of_relative);
+          }
     whole.arguments.push_back(a);
   }
   std::sort(whole.arguments.begin(), whole.arguments.end());
