@@ -192,6 +192,7 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
   const auto slot_of = [&](const Word& word) { return WordHash()(document.Slice(word.begin, word.end)) % kKnownWords; };
   size_t slot = words.empty() ? 0 : slot_of(words[0]);  // one word ahead, so that it is in the cache when its turn comes
   uint32_t covered = 0;  // where the last trigger of several words ends: "인수 후보"
+  uint32_t hidden = 0;   // the same of words that tell no event together: "재판에 넘겼다"
   for (size_t i = 0; i < words.size(); ++i) {
     const Word& word = words[i];
     Token& token = reading->tokens[i];
@@ -225,6 +226,7 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
       token.roles = known.roles;
       token.triggers = known.triggers;
       if (word.begin < covered) token.roles |= pack::kCarrier;
+      if (word.begin < hidden) token.triggers = 0;
       continue;
     }
     SplitWord(pack, slice, word.begin, dated, &token);
@@ -232,6 +234,8 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
     token.roles |= RolesOfSeveral(pack, document, i, token.key);
     const bool inside = word.begin < covered;
     covered = std::max(covered, word.begin + matched);
+    if (word.begin < hidden) token.triggers = 0;
+    else if (matched > slice.size() && token.triggers == 0) hidden = word.begin + matched;
     if (inside) token.roles |= pack::kCarrier;
     if (open || inside || slice.size() > KnownWord::kMaxBytes) continue;
     known = {.triggers = token.triggers, .key = token.key, .roles = token.roles, .grammatical_case = token.grammatical_case, .ending = token.ending, .known = token.known,
