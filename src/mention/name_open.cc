@@ -32,8 +32,9 @@ bool NameFinder::IsOpen(uint32_t i) const {
   if (token.date >= 0 && reading_.quantities.dates[static_cast<size_t>(token.date)].end >= token.stem_end) return false;
   const std::string_view stem = Stem(i);
   if (stem.empty() || stem.size() > kMaxStemBytes || text::IsAsciiDigit(stem[0])) return false;
+  if (IsPredicateOrPlural(stem)) return false;
   if (c == WordClass::kLatin || text::IsAsciiUpper(stem[0])) return stem.size() >= 2 && text::IsAsciiUpper(stem[0]);
-  return stem.size() >= 2 * kSyllableBytes && !IsPredicateOrPlural(stem);
+  return stem.size() >= 2 * kSyllableBytes;
 }
 
 bool NameFinder::IsPredicateOrPlural(std::string_view stem) const {
