@@ -77,6 +77,7 @@ class NameFinder {
   std::optional<pack::SuffixEntry> WholeSuffix(std::string_view stem, uint8_t least = 2) const;
   // Is the name suffix of the stem an ordinary word behind an ordinary word ("전기차배터리")?
   bool EndsCommon(uint32_t i) const { return BeginsCommon(i) >= 2 * kSyllableBytes && IsComposed(i) == 2; }
+  bool IsCompound(std::string_view stem) const;
   // Does the stem look like a form of a verb, or like more than one of something?
   bool IsPredicateOrPlural(std::string_view stem) const;
   // The bytes of the longest ordinary word that begins the stem of word `i`, 0 for less than two syllables.

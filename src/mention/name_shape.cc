@@ -175,7 +175,7 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
   const bool person_behind = i + 2 < sentence.end_word && (tokens_[i + 1].roles & pack::kPersonName) && IsTitle(i + 2);
   if (tokens_[i].grammatical_case == Case::kNone && ((person_before && i + 1 < sentence.end_word && IsTitle(i + 1)) || person_behind))
     return AddOpen(i, i + 1, kLikely);
-  if (words_[i].word_class == WordClass::kMixed && HasCapital(Stem(i)) && !IsPredicateOrPlural(Stem(i))) return AddOpen(i, i + 1, IsLatinStem(i) ? kWeak : kPossible);
+  if (words_[i].word_class == WordClass::kMixed && HasCapital(Stem(i)) && !IsPredicateOrPlural(Stem(i)) && !IsCompound(Stem(i))) return AddOpen(i, i + 1, IsLatinStem(i) ? kWeak : kPossible);
   if (words_[i].word_class == WordClass::kLatin) return AddOpen(i, LatinRunEnd(i, sentence.end_word), kWeak);
 }
 
@@ -216,6 +216,12 @@ bool NameFinder::FromLegalForm(uint32_t i, const text::Sentence& sentence) {
     return true;
   }
   return false;
+}
+
+// "AI신약", "LNG선박": Latin letters before an ordinary word.
+bool NameFinder::IsCompound(std::string_view stem) const {
+  const auto rest = std::find_if(stem.begin(), stem.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return rest != stem.begin() && rest != stem.end() && IsOrdinary(stem.substr(static_cast<size_t>(rest - stem.begin())));
 }
 
 void NameFinder::FromQuotes(uint32_t i, const text::Sentence& sentence) {
