@@ -324,7 +324,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (frame.kind == DealKind::kPartnership && std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWithOf && phrases_[a].first_name == phrases_[a].end_name; }))
     return Reject(event, Rejection::kRolesMissing);
   // where only a word of working together tells it, both sides must be sure
-  if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & (classes_.conclude | classes_.ally)))
+  if (frame.kind == DealKind::kPartnership && !(TriggersOf(clause) & (classes_.conclude | classes_.agreed)))
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kSurePartner; });
   // beside two sure ones a weak one is a subject of study
   if (frame.kind == DealKind::kPartnership && std::count_if(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return f.certainty >= kSureParty; }) > 1)

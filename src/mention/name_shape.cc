@@ -221,7 +221,9 @@ bool NameFinder::FromLegalForm(uint32_t i, const text::Sentence& sentence) {
 // "AI신약", "LNG선박": Latin letters before an ordinary word.
 bool NameFinder::IsCompound(std::string_view stem) const {
   const auto rest = std::find_if(stem.begin(), stem.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  return rest != stem.begin() && rest != stem.end() && IsOrdinary(stem.substr(static_cast<size_t>(rest - stem.begin())));
+  if (rest == stem.begin() || rest == stem.end()) return false;
+  const pack::KeySummary& word = pack_.summaries[pack_.words.Whole(stem.substr(static_cast<size_t>(rest - stem.begin())))];
+  return word.ordinary || (word.roles != 0 && !word.chain_name);
 }
 
 void NameFinder::FromQuotes(uint32_t i, const text::Sentence& sentence) {

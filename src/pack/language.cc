@@ -413,6 +413,7 @@ class Loader {
       if (kind == "tail") pack_->tail_markers.push_back(table->cell(row, 0));
       if (kind == "abbreviation") pack_->abbreviations.push_back(table->cell(row, 0));
       if (kind == "byline") pack_->byline_markers.push_back(table->cell(row, 0));
+      if (kind == "before_latin") pack_->words_before_latin.push_back(table->cell(row, 0));
     }
     return Status();
   }
@@ -433,7 +434,7 @@ void LanguagePack::NameClasses() {
       {"consortium", &TriggerClasses::consortium}, {"order", &TriggerClasses::order}, {"bid", &TriggerClasses::bid}, {"form", &TriggerClasses::form},
       {"join", &TriggerClasses::join}, {"entity", &TriggerClasses::entity}, {"buyer_noun", &TriggerClasses::buyer_noun}, {"seller_noun", &TriggerClasses::seller_noun},
       {"object_noun", &TriggerClasses::object_noun}, {"other_noun", &TriggerClasses::other_noun}, {"consist", &TriggerClasses::consist}, {"candidate", &TriggerClasses::candidate},
-      {"ally", &TriggerClasses::ally}};
+      {"agreed", &TriggerClasses::agreed}};
   for (const auto& [name, member] : kNamed) classes.*member = TriggerClass(name);
 }
 

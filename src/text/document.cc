@@ -2,6 +2,8 @@
 // Tested by: tests/unit/text/document_test.cc
 #include "text/document.h"
 
+#include <algorithm>
+
 #include "text/normalise.h"
 #include "text/unicode.h"
 
@@ -92,10 +94,11 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
       } else if (char_class == CharClass::kSpace || char_class == CharClass::kLineEnd) {
         break;
       } else {
-        // a lost blank: "그룹과LG", but not "한LG" nor "갤럭시S"
+        // a lost blank: "그룹과LG", "등LG", but not "챗GPT" nor "갤럭시S"
         const bool dated = syllables != 0 && (seen & 1u << static_cast<int>(CharClass::kDigit));  // "1월UAE"
         const bool behind_latin = syllables != 0 && (seen & 1u << static_cast<int>(CharClass::kLatin));  // "GM과LG"
-        if ((syllables >= kSyllablesBeforeLatin || dated || behind_latin) && IsAsciiUpper(text[at]) && at + 1 < end && static_cast<uint8_t>(text[at + 1]) < 0x80 && ClassOf(static_cast<uint8_t>(text[at + 1])) == CharClass::kLatin) break;
+        const bool behind_word = syllables == 1 && pack_ != nullptr && std::find(pack_->words_before_latin.begin(), pack_->words_before_latin.end(), text.substr(word.begin, at - word.begin)) != pack_->words_before_latin.end();
+        if ((syllables >= kSyllablesBeforeLatin || dated || behind_latin || behind_word) && IsAsciiUpper(text[at]) && at + 1 < end && static_cast<uint8_t>(text[at + 1]) < 0x80 && ClassOf(static_cast<uint8_t>(text[at + 1])) == CharClass::kLatin) break;
         seen |= 1u << static_cast<int>(char_class);
         syllables = char_class == CharClass::kHangul ? syllables + 1 : 0;
       }
