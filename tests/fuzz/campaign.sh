@@ -45,7 +45,7 @@ run_target() {
     fi
     [ "$left" -le 0 ] && break
     # shellcheck disable=SC2086
-    nice -n 19 "$build/bin/entente_fuzz_$target" $limit -max_len="${ENTENTE_FUZZ_BYTES:-$(most_bytes "$target")}" -timeout=60 -report_slow_units=60 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=1 \
+    nice -n 19 "$build/bin/entente_fuzz_$target" $limit -max_len="${ENTENTE_FUZZ_BYTES:-$(most_bytes "$target")}" -timeout=600 -report_slow_units=600 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=1 \
       -dict="$seeds/$target.dict" -artifact_prefix="$build/findings/$target/" "$build/corpus/$target" "$seeds/$target" $found \
       >"$build/logs/$target.$(date +%s).$BASHPID.log" 2>&1 || sleep 1
   done
