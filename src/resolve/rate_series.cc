@@ -4,6 +4,7 @@
 #include "resolve/rate_series.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "pack/table.h"
 
@@ -61,52 +62,38 @@ std::string FormatMonth(int32_t month) {
   return text;
 }
 
-void DailyRates::Add(Currency currency, DayNumber day, const Decimal& rate, uint32_t line) {
-  auto found = std::find_if(series_.begin(), series_.end(), [&](const Series& s) { return s.currency == currency; });
-  if (found == series_.end()) found = series_.insert(series_.end(), Series{currency, {}});
-  found->entries.push_back({day, line, rate});
-}
+void DailyRates::Add(Currency currency, DayNumber day, const Decimal& rate, uint32_t line) { entries_.push_back({currency, day, line, rate}); }
 
 Status DailyRates::Finish(std::string_view name) {
-  for (Series& series : series_) {
-    auto& entries = series.entries;
-    std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.day < b.day; });
-    const std::string code(series.currency.code());
-    double before = 0;
-    for (size_t i = 0; i < entries.size(); ++i) {
-      const double here = entries[i].rate.ToDouble();
-      if (i > 0 && entries[i - 1].day == entries[i].day)
-        return BadLine(name, entries[i].line, code + " has two rates on " + FormatDay(entries[i].day));
-      const bool near = i > 0 && entries[i].day - entries[i - 1].day <= kNeighbourDays;
-      if (near && (here >= before * kOutlierFactor || here * kOutlierFactor <= before)) {
-        // The one that differs from both of its neighbours is the mistake.
-        const bool back = i + 1 < entries.size() && entries[i + 1].rate.ToDouble() < here * kOutlierFactor && entries[i + 1].rate.ToDouble() * kOutlierFactor > here && i == 1;
-        const Entry& wrong = back ? entries[0] : entries[i];
-        const Entry& other = back ? entries[1] : entries[i - 1];
-        return BadLine(name, wrong.line, "the rate " + wrong.rate.ToString() + " of " + code + " on " + FormatDay(wrong.day) + " is too far from " +
-                                             other.rate.ToString() + " on " + FormatDay(other.day));
-      }
-      before = here;
-    }
+  std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return std::tie(a.currency, a.day) < std::tie(b.currency, b.day); });
+  const auto same = [&](size_t a, size_t b) { return b < entries_.size() && entries_[a].currency == entries_[b].currency; };
+  for (size_t i = 1; i < entries_.size(); ++i) {
+    const Entry &before = entries_[i - 1], &entry = entries_[i];
+    if (!same(i - 1, i)) continue;
+    const std::string code(entry.currency.code());
+    if (before.day == entry.day) return BadLine(name, entry.line, code + " has two rates on " + FormatDay(entry.day));
+    const double here = entry.rate.ToDouble(), there = before.rate.ToDouble();
+    if (entry.day - before.day > kNeighbourDays || (here < there * kOutlierFactor && here * kOutlierFactor > there)) continue;
+    // The one that differs from both of its neighbours is the mistake.
+    const bool first = (i == 1 || !same(i - 2, i)) && same(i, i + 1);
+    const double next = first ? entries_[i + 1].rate.ToDouble() : 0;
+    const bool back = first && next < here * kOutlierFactor && next * kOutlierFactor > here;
+    const Entry &wrong = back ? before : entry, &other = back ? entry : before;
+    return BadLine(name, wrong.line, "the rate " + wrong.rate.ToString() + " of " + code + " on " + FormatDay(wrong.day) + " is too far from " +
+                                         other.rate.ToString() + " on " + FormatDay(other.day));
   }
-  std::sort(series_.begin(), series_.end(), [](const Series& a, const Series& b) { return a.currency < b.currency; });
   return {};
 }
 
-const DailyRates::Series* DailyRates::Of(Currency currency) const {
-  const auto found = std::lower_bound(series_.begin(), series_.end(), currency, [](const Series& s, Currency c) { return s.currency < c; });
-  return found == series_.end() || found->currency != currency ? nullptr : &*found;
+std::vector<DailyRates::Entry>::const_iterator DailyRates::From(Currency currency, DayNumber day) const {
+  return std::lower_bound(entries_.begin(), entries_.end(), std::tie(currency, day), [](const Entry& e, const auto& wanted) { return std::tie(e.currency, e.day) < wanted; });
 }
-
-bool DailyRates::Has(Currency currency) const { return currency == base_ || Of(currency) != nullptr; }
 
 std::optional<DailyRates::Pair> DailyRates::Find(Currency from, Currency to, DayNumber day) const {
   const auto rate_on = [&](Currency currency, DayNumber wanted) -> std::optional<Decimal> {
     if (currency == base_) return Decimal::FromInt(1);
-    const Series* series = Of(currency);
-    if (series == nullptr) return std::nullopt;
-    const auto found = std::lower_bound(series->entries.begin(), series->entries.end(), wanted, [](const Entry& e, DayNumber d) { return e.day < d; });
-    return found == series->entries.end() || found->day != wanted ? std::nullopt : std::optional(found->rate);
+    const auto found = From(currency, wanted);
+    return found == entries_.end() || found->currency != currency || found->day != wanted ? std::nullopt : std::optional(found->rate);
   };
   if (from == base_ && to == base_) return Pair{Decimal::FromInt(1), Decimal::FromInt(1), day};
   for (int32_t back = 0; back <= kMaxDaysBack; ++back) {

@@ -38,24 +38,21 @@ class DailyRates {
     DayNumber day = 0;
   };
   std::optional<Pair> Find(Currency from, Currency to, DayNumber day) const;
-  bool Has(Currency currency) const;
 
  private:
   struct Entry {
+    Currency currency;
     DayNumber day;
     uint32_t line;
     Decimal rate;
   };
-  struct Series {
-    Currency currency;
-    std::vector<Entry> entries;  // by day
-  };
-  const Series* Of(Currency currency) const;
+  // The first entry of a currency on `day` or later.
+  std::vector<Entry>::const_iterator From(Currency currency, DayNumber day) const;
 
   Currency base_;
   RateKind kind_;
   std::string source_;
-  std::vector<Series> series_;  // by currency after Finish
+  std::vector<Entry> entries_;  // by currency and day after Finish
 };
 
 // Readers of files. Errors: kBadRecord with "name:line".

@@ -2,7 +2,7 @@
 // dictionary, always the same ones for the same seed. A crash names the input, which is kept beside the program.
 //   entente_fuzz_NAME [--count=N] [--seed=N] [--dict=FILE] [--max=BYTES] [FILE|FOLDER]...
 #include <signal.h>
-#include <unistd.h>
+#include <sys/time.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -136,11 +136,13 @@ int main(int argc, char** argv) {
       return 2;
     }
   }
-  for (const int number : {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGALRM}) signal(number, OnCrash);
+  for (const int number : {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGPROF}) signal(number, OnCrash);
   const auto run = [] {
-    alarm(60);  // an input that takes so long is a finding
+    // an input that takes so many seconds of the processor is a finding, however busy the machine is
+    const itimerval limit = {{}, {60, 0}}, none = {};
+    setitimer(ITIMER_PROF, &limit, nullptr);
     LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(input.data()), input.size());
-    alarm(0);
+    setitimer(ITIMER_PROF, &none, nullptr);
   };
   if (seeds.empty()) seeds.emplace_back();
   for (const std::string& one : seeds) {

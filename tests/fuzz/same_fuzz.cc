@@ -1,4 +1,6 @@
-// What must come out alike: composed and decomposed Hangul, C++ and C, an engine used by two threads.
+// What must come out alike: composed and decomposed Hangul, C++ and C, an engine used by two threads, and a text with a paragraph beside it that names nobody,
+// no sum and no day. Behind the text it changes nothing at all. In front of it the lead of the article is another, and with it which sum is whose; the sums
+// and dates themselves only move.
 #include <entente_c.h>
 
 #include <thread>
@@ -49,6 +51,27 @@ std::string Facts(const entente::Extraction& found) {
   return facts;
 }
 
+// The sums and dates with their places, `before` bytes further to the front.
+std::string Moved(const entente::Extraction& found, size_t before) {
+  std::string facts;
+  const auto place = [&](const entente::Span& span) { return std::to_string(span.begin - before) + "-" + std::to_string(span.end - before) + " "; };
+  for (const auto& amount : found.amounts) facts += place(amount.span) + amount.low.ToString() + "-" + amount.high.ToString() + " " + std::string(amount.currency.code()) + ";";
+  for (const auto& date : found.dates) facts += place(date.span) + (date.period ? std::to_string(date.period->from) + "-" + std::to_string(date.period->to) : "?") + ";";
+  return facts;
+}
+
+void CheckParagraph(std::string_view text, entente::Language language, bool behind) {
+  const std::string paragraph = language == entente::Language::kEnglish ? "The sky is clear and the wind is light.\n" : "하늘이 맑고 바람이 잔잔하다.\n";
+  const auto read = [&](const std::string& body) {
+    auto found = fuzz::SharedEngine().Extract({.body = body, .published = "2024-06-04", .language = language});
+    fuzz::Require(found.ok(), "a text with a paragraph is read");
+    return std::move(found).value();
+  };
+  const std::string alone = (behind ? "" : paragraph) + std::string(text) + "\n";
+  if (behind) fuzz::Require(entente::ToJson(read(alone)) == entente::ToJson(read(alone + paragraph)), "a paragraph behind that says nothing changes nothing");
+  else fuzz::Require(Moved(read(alone), 0) == Moved(read(paragraph + alone), paragraph.size()), "a paragraph in front moves sums and dates");
+}
+
 entente::Result<entente::Extraction> Read(std::string_view body) { return fuzz::SharedEngine().Extract({.body = body, .published = "2024-06-04"}); }
 
 }  // namespace
@@ -74,6 +97,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const auto decomposed = Read(Decomposed(text));
     fuzz::Require(decomposed.ok() && Facts(*decomposed) == Facts(*found), "decomposed Hangul says the same");
   }
+  if (size % 2 == 0 && found->language != entente::Language::kUnknown) CheckParagraph(text, found->language, size % 4 == 0);
   if (size % 64 == 5) {
     std::string other;
     std::thread beside([&] { other = entente::ToJson(*Read(text)); });

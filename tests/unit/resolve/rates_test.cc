@@ -89,6 +89,10 @@ TEST_CASE("loaders name the line of what they refuse") {
   CHECK(origin("Date,USD,JPY,\n2024-01-01,1\n") == "f:2");
   CHECK(origin("Date,USD,\n2024-01-03,1.1,\n2024-01-02,23.5,\n2024-01-01,1.1,\n") == "f:3");
   CHECK(origin("Date,USD,\n2024-01-02,1.1,\n2024-01-02,1.1,\n") == "f:3");
+  // the one of its currency that is far from both neighbours, also where it is the first; lines of currencies may be mixed
+  CHECK(origin("Date,USD,JPY,\n2024-01-03,1.1,160,\n2024-01-02,1.1,161,\n2024-01-01,23.5,162,\n") == "f:4");
+  CHECK(table.LoadCsv("date,currency,units_per_usd\n2024-01-02,KRW,1300\n2024-01-01,JPY,140\n2024-01-01,KRW,1301\n2024-01-02,JPY,14\n2024-01-03,JPY,1\n2024-01-03,KRW,1300\n2024-02-20,KRW,13\n", "f").ok());
+  CHECK(table.LoadCsv("date,currency,units_per_usd\n2024-01-02,KRW,1300\n2024-01-01,JPY,140\n2024-01-01,KRW,1301\n2024-01-02,JPY,141\n2024-01-03,JPY,1\n", "f").origin() == "f:6");
   CHECK(table.LoadCsv("date,currency,rate\n", "f").origin() == "f:1");
   CHECK(table.LoadCsv("date,currency,units_per_usd\n2024-01-01,KRW\n", "f").origin() == "f:2");
   CHECK(Convert(table, "100", "EUR", "USD", "2024-06-04").find("monthly") != std::string::npos);
