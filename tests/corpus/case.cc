@@ -118,6 +118,42 @@ bool ReadLine(const std::string& key, const std::string& value, int line, Case* 
   return false;
 }
 
+struct Line {
+  int number;
+  std::string key, value;
+};
+
+std::string Put(std::string value, const std::string& word) {
+  for (size_t at = value.find("{}"); at != std::string::npos; at = value.find("{}", at + word.size())) value.replace(at, 2, word);
+  return value;
+}
+
+// The lines of one case, or of one for each word of its `each` lines.
+bool ReadBlock(const std::vector<Line>& block, const std::string& path, Language language, std::vector<Case>* all, std::string* mistake) {
+  if (block.empty()) return true;
+  std::vector<std::string> words;
+  for (const Line& line : block)
+    if (line.key == "each")
+      for (const std::string& word : SplitBars(line.value)) words.push_back(word);
+  const bool alone = words.empty();
+  if (alone) words.emplace_back();
+  for (const std::string& word : words) {
+    Case& one = all->emplace_back();
+    one.file = path;
+    one.line = block.front().number;
+    one.language = language;
+    for (const Line& line : block) {
+      if (line.key == "each") continue;
+      if (!ReadLine(line.key, alone ? line.value : Put(line.value, word), line.number, &one)) {
+        *mistake = path + ":" + std::to_string(line.number) + ": cannot be read: " + line.key + " " + line.value;
+        return false;
+      }
+    }
+    if (!alone) one.name += " (" + word + ")";
+  }
+  return true;
+}
+
 std::string DescribeSum(const Decimal& low, const Decimal& high, Currency currency) {
   std::string text = low.ToString();
   if (high != low) text += ".." + high.ToString();
@@ -224,29 +260,22 @@ void CompareDates(const Case& wanted, const Extraction& got, std::vector<std::st
 std::vector<Case> ReadCases(const std::string& path, Language language, std::string* mistake) {
   std::vector<Case> all;
   std::ifstream in(path, std::ios::binary);
+  std::vector<Line> block;
+  bool good = true;
   std::string line;
-  bool open = false;
-  for (int number = 1; std::getline(in, line); ++number) {
+  for (int number = 1; good && std::getline(in, line); ++number) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (!line.empty() && line[0] == '#') continue;
     if (Trim(line).empty()) {
-      open = false;
+      good = ReadBlock(block, path, language, &all, mistake);
+      block.clear();
       continue;
     }
     const size_t blank = line.find_first_of(" \t");
-    const std::string key = line.substr(0, blank), value = blank == std::string::npos ? "" : Trim(line.substr(blank));
-    if (!open) {
-      all.emplace_back();
-      all.back().file = path;
-      all.back().line = number;
-      all.back().language = language;
-      open = true;
-    }
-    if (!ReadLine(key, value, number, &all.back())) {
-      *mistake = path + ":" + std::to_string(number) + ": cannot be read: " + line;
-      return all;
-    }
+    block.push_back({number, line.substr(0, blank), blank == std::string::npos ? "" : Trim(line.substr(blank))});
   }
+  if (good) good = ReadBlock(block, path, language, &all, mistake);
+  if (!good) return all;
   for (const Case& one : all)
     if (one.name.empty() || (one.text.empty() && one.title.empty()) || (one.none && !one.deals.empty()))
       *mistake = path + ":" + std::to_string(one.line) + ": a case needs 'case', 'text' or 'title', and not both 'deal' and 'none'";
