@@ -16,18 +16,15 @@ constexpr DealStatus kOrder[] = {DealStatus::kDenied, DealStatus::kEnded, DealSt
 std::optional<DealStatus> ReadStatus(const pack::LanguagePack& pack, std::string_view text, uint32_t begin, uint32_t end) {
   uint32_t seen = 0;
   bool nothing = false;
-  for (uint32_t at = begin; at < end;) {
-    uint32_t step = text::Decode(text, at).length;
-    pack.modal_words.Prefixes(text.substr(at, end - at), [&](uint32_t index, uint32_t length) {
+  for (uint32_t at = begin; at < end; at += text::Decode(text, at).length) {
+    pack.modal_words.Prefixes(text.substr(at, end - at), [&](uint32_t index, uint32_t) {
       const auto& status = pack.modality[index].status;
       if (status)
         seen |= 1u << static_cast<int>(*status);
       else
         nothing = true;
-      step = length;
       return false;
     });
-    at += step;
   }
   for (const DealStatus status : kOrder) {
     if (nothing && status != DealStatus::kDenied && status != DealStatus::kEnded) return std::nullopt;
