@@ -18,6 +18,11 @@ esac
 case "$seconds$inputs" in *[!0-9]*) echo "$usage" >&2; exit 2 ;; esac
 targets=${*:-document html records lexicon rates question archive abi same}
 build=build/fuzz seeds=build/fuzz/tests/fuzz
+for target in $targets; do
+  [ "$seconds$inputs" = 00 ] || [ -x "$build/bin/entente_fuzz_$target" ] && continue
+  echo "campaign.sh: there is no $build/bin/entente_fuzz_$target; build the preset fuzz first" >&2
+  exit 2
+done
 mkdir -p "$build/findings" "$build/logs"
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1:quarantine_size_mb=32 UBSAN_OPTIONS=print_stacktrace=1
 
