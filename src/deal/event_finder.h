@@ -85,6 +85,8 @@ class EventFinder {
   void FillArguments(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
   // "A는 B 본사에서 협약을 맺었다": where nobody else is named, the host is the other side.
   void FillHost(const Clause& clause, Event* event);
+  // "B의 C 인수를 평가했다": does the deal stand as somebody's under a verb that tells none?
+  bool IsOfAnother(const Clause& clause) const;
   bool HasSubjectAfter(const Clause& clause, size_t index) const;
   // "C는 B가 가져간다": does the topic stand for the object?
   bool IsObject(const Clause& clause, size_t index, const pack::Frame& frame) const;

@@ -43,6 +43,7 @@ uint32_t EventFinder::ActingName(const Phrase& phrase) const {
     const Token& token = reading_.tokens[w];
     if (token.name >= 0 && static_cast<uint32_t>(token.name) != n) continue;  // the place
     if (token.roles & pack::kEtc) return n;  // "A·B 등 국내 기관투자자들도"
+    if (token.roles & pack::kAdvisor) return kNone;  // "B증권 연구원은": who tells of the deals of others
     constexpr uint32_t kTransparent = pack::kTitle | pack::kPersonName | pack::kSide | pack::kEtc | pack::kPersonMarker | pack::kTogether | pack::kListAnd;
     if (token.roles & kTransparent) continue;
     if (words_[w].word_class == WordClass::kDigit || text::IsAsciiDigit(text_[words_[w].begin])) continue;  // "등 3개사와"
@@ -97,6 +98,7 @@ std::optional<Role> EventFinder::RoleOf(const Frame& frame, Case grammatical_cas
 
 void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool passive, Event* event) {
   const bool approved = (TriggersOf(clause) & classes_.approve) != 0;
+  const bool is_of_another = IsOfAnother(clause);
   for (size_t i = 0; i < clause.arguments.size(); ++i) {
     const Phrase& phrase = phrases_[clause.arguments[i]];
     const Case grammatical_case = EffectiveCase(clause, i);
@@ -114,6 +116,7 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     if (grammatical_case == Case::kTopic && HasSubjectAfter(clause, i)) role = IsObject(clause, i, frame) ? frame.object : std::nullopt;  // "A는 B가 C와 계약을 맺자": B acts
     if (grammatical_case == Case::kTopic && frame.kind == DealKind::kAcquisition && frame.object && HasNominalSubjectAfter(clause, i)) role = frame.object;
     if (approved && acts) role.reset();  // who approves takes no part
+    if (is_of_another && acts && role == frame.subject) role.reset();  // "A는 B의 C 인수를 평가했다"
     if (phrase.roles & pack::kBothParties) FillBothParties(frame, grammatical_case, clause.arguments[i], event);
     if (phrase.grammatical_case == Case::kWithOf && clause.arguments[i] + 1 < phrases_.size() && phrases_[clause.arguments[i] + 1].triggers == 0) continue;  // "주지사와의 면담"
     if (!role) continue;
@@ -157,6 +160,18 @@ void EventFinder::FillMembers(uint32_t phrase, Role role, Event* event) {
     if (clause.relative && clause.head == phrase && (phrases_[clause.predicate].triggers & classes_.consist))
       for (const uint32_t a : clause.arguments)
         if (ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), role, false, 0.95f);
+}
+
+bool EventFinder::IsOfAnother(const Clause& clause) const {
+  if (clause.predicate == kNoPhrase || phrases_[clause.predicate].triggers != 0) return false;
+  for (size_t i = 0; i + 1 < clause.arguments.size(); ++i) {
+    const Phrase& possessor = phrases_[clause.arguments[i]];
+    const Phrase& next = phrases_[clause.arguments[i + 1]];
+    if (possessor.grammatical_case != Case::kOf || next.grammatical_case != Case::kObject || next.triggers == 0 || next.first_name == next.end_name) continue;
+    const uint32_t name = ActingName(possessor);
+    if (name != kNone && reading_.names[name].certainty >= kSureParty && MayAct(reading_.entities[reading_.names[name].entity])) return true;
+  }
+  return false;
 }
 
 bool EventFinder::HasSubjectAfter(const Clause& clause, size_t index) const {
