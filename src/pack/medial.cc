@@ -99,9 +99,13 @@ ClassSet MedialPack::Class(std::string_view name) const {
   return at == class_names_.end() ? ClassSet() : ClassSet::Bit(static_cast<size_t>(at - class_names_.begin()));
 }
 
+constexpr size_t kUsualWords = size_t{1} << 14;
+
 class MedialLoader {
  public:
   MedialLoader(const std::string& folder, const UserLexicon* user) : folder_(folder), user_(user), pack_(std::make_unique<MedialPack>()) {
+    pack_->lexemes_.reserve(kUsualWords);
+    pack_->words_.reserve(kUsualWords);
     pack_->lexemes_.emplace_back();
   }
 
@@ -132,6 +136,7 @@ class MedialLoader {
 
   // The lexeme of a text of one word or, as a unit, of several.
   uint32_t UnitOf(std::string_view text) {
+    if (!text.empty() && std::all_of(text.begin(), text.end(), IsLetterOrDigit)) return LexemeOf(text);
     const std::vector<uint32_t> words = WordsOf(text);
     if (words.size() == 1) return words[0];
     const auto [at, added] = units_.try_emplace(text, static_cast<uint32_t>(pack_->lexemes_.size()));
