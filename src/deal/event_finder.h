@@ -163,7 +163,7 @@ class EventFinder {
   bool DistributeSums(const Clause& clause, const Event& pattern);
   // Does the word stand in a relative clause that says something else ("2013년 설립된 A")?
   bool InOtherRelative(const Clause& clause, uint32_t word) const;
-  // "2월에는 여러 협약을 맺었다. A에 투자한 것이 처음이다": the day of a sentence before that tells a deal of nobody.
+  // "5월에는 여러 협약이 이어졌다. A에 투자한 것이 처음이다": the day of a sentence before that tells a deal of nobody.
   std::optional<uint32_t> FramedDate() const;
   void FindDate(const Clause& clause, Event* event);
   void ChooseForm(Event* event) const;

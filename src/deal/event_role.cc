@@ -249,7 +249,7 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     const bool bought = frame.kind == DealKind::kAcquisition || (phrase.triggers & classes_.stake);
     const float least = bought ? kWeakestFiller : kSureModifier;  // what is bought is somebody's
     if (reading_.entities[name.entity].is_place || name.certainty < least) continue;
-    // "A는 B와 ‘문화 콘텐츠 금융’ 업무협약을 맺었다": what the agreement is called
+    // "A는 B와 ‘지역 상생’ 업무협약을 맺었다": what the agreement is called
     const auto is_quote = [&](uint32_t w) { return w < words_.size() && (words_[w].mark == '\'' || words_[w].mark == '"'); };
     if (frame.kind == DealKind::kPartnership && name.first_word > 0 && is_quote(name.first_word - 1) && is_quote(name.end_word)) continue;
     // "LG화학 진단사업부": a part without a name of its own names its owner
