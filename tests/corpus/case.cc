@@ -74,6 +74,7 @@ bool ReadCell(const std::string& cell, WantedDeal* deal) {
   if (cell == "no amount") return deal->no_sum = true;
   if (cell == "no date") return deal->no_date = true;
   if (word == "stake") return deal->stake = rest, !rest.empty();
+  if (word == "rule") return deal->rule = rest, !rest.empty();
   if (word == "term") return deal->term = std::stoi(rest), true;
   if (const auto sum = ParseSum(cell)) return deal->sum = sum, true;
   return false;
@@ -181,7 +182,7 @@ std::string Describe(const Deal& deal, const Extraction& all) {
   if (deal.date) text += " | " + FormatDay(deal.date->from) + ".." + FormatDay(deal.date->to) + (deal.date_basis == DateBasis::kPublished ? " (published)" : "");
   if (deal.term_months) text += " | term " + std::to_string(*deal.term_months);
   if (deal.stake_percent) text += " | stake " + deal.stake_percent->ToString();
-  return text + " | " + DealStatusName(deal.status);
+  return text + " | " + DealStatusName(deal.status) + " | rule " + deal.rule;
 }
 
 bool SameParties(const Case& wanted, const WantedDeal& deal, const Deal& got, const Extraction& all) {
@@ -211,6 +212,7 @@ bool SameDeal(const Case& wanted, const WantedDeal& deal, const Deal& got, const
   if (deal.no_date && own_date) return false;
   if (deal.date && !(got.date && FormatDay(got.date->from) == deal.date->first && FormatDay(got.date->to) == deal.date->second)) return false;
   if (deal.term && deal.term != got.term_months) return false;
+  if (!deal.rule.empty() && deal.rule != got.rule) return false;
   return deal.stake.empty() || (got.stake_percent && Decimal::Parse(deal.stake) == got.stake_percent);
 }
 

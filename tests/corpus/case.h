@@ -34,7 +34,7 @@ struct WantedDeal {
   bool no_sum = false, no_date = false;
   std::optional<std::pair<std::string, std::string>> date;  // first and last day
   std::optional<entente::DealStatus> status;
-  std::string stake;
+  std::string stake, rule;  // "" where it is not said
   std::optional<int> term;
 };
 

@@ -1,3 +1,6 @@
+#include <string>
+#include <vector>
+
 #include "unit/catch.h"
 #include "mention/reading.h"
 #include "mention/word.h"
@@ -44,6 +47,55 @@ TEST_CASE("particles are split off where they fit the sound before them") {
   CHECK(FirstWord("KT는").grammatical_case == Case::kTopic);
   CHECK(FirstWord("누리온에게서").grammatical_case == Case::kFrom);
   CHECK(FirstWord("한빛누리를").grammatical_case == Case::kObject);
+}
+
+TEST_CASE("each particle gives its case, after the sound that it follows and no other") {
+  const std::string vowel = "두레마루", consonant = "누리온";
+  struct Row {
+    Case grammatical_case;
+    bool after_vowel, after_consonant;
+    std::vector<std::string> particles;
+  };
+  const Row rows[] = {
+      {Case::kTopic, false, true, {"은"}},
+      {Case::kTopic, true, false, {"는"}},
+      {Case::kTopic, true, true, {"께서는"}},
+      {Case::kSubject, false, true, {"이"}},
+      {Case::kSubject, true, false, {"가"}},
+      {Case::kSubject, true, true, {"께서"}},
+      {Case::kObject, false, true, {"을"}},
+      {Case::kObject, true, false, {"를"}},
+      {Case::kWith, true, false, {"와", "와도", "랑"}},
+      {Case::kWith, false, true, {"과", "과도", "이랑"}},
+      {Case::kWithOf, true, false, {"와는", "와의"}},
+      {Case::kWithOf, false, true, {"과는", "과의"}},
+      {Case::kTo, true, true, {"에", "에게", "에는", "에도", "에만", "에게는", "에게도", "한테", "에까지", "에서까지"}},
+      {Case::kFrom, true, true, {"에게서", "로부터", "으로부터", "로부터는"}},
+      {Case::kAt, true, true, {"에서", "에서는", "에서도", "에서만", "에서의"}},
+      {Case::kDirection, true, false, {"로", "로는", "로도", "로의"}},
+      {Case::kDirection, false, true, {"으로", "으로는", "으로도", "으로의"}},
+      {Case::kOf, true, true, {"의"}},
+      {Case::kAlso, true, true, {"도", "만", "만이", "조차", "마저", "뿐", "뿐만", "까지도"}},
+      {Case::kUntil, true, true, {"까지", "까지는", "까지의"}},
+      {Case::kSince, true, true, {"부터", "부터는", "부터의"}},
+      {Case::kAs, true, false, {"로서", "로써", "로서는"}},
+      {Case::kAs, false, true, {"으로서", "으로써", "으로서는"}},
+      {Case::kOr, true, false, {"나"}},
+      {Case::kOr, false, true, {"이나"}},
+      {Case::kThan, true, true, {"보다", "보다는", "처럼", "만큼", "대로", "마다"}},
+      {Case::kCalled, true, false, {"라는", "라고", "란"}},
+      {Case::kCalled, false, true, {"이라는", "이라고", "이란"}},
+      {Case::kCopula, true, false, {"며", "자"}},
+      {Case::kCopula, true, true, {"인", "이자", "이며", "이고", "이던"}},
+  };
+  for (const Row& row : rows)
+    for (const std::string& particle : row.particles)
+      for (const auto& [stem, fits] : {std::pair(vowel, row.after_vowel), std::pair(consonant, row.after_consonant)}) {
+        INFO(stem + particle);
+        Case found = Case::kNone;
+        CHECK(mention::IsParticle(Korean(), stem, particle, &found) == fits);
+        CHECK(found == (fits ? row.grammatical_case : Case::kNone));
+      }
 }
 
 TEST_CASE("a syllable that only looks like a particle stays") {
