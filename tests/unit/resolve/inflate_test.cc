@@ -16,7 +16,7 @@ std::string FromHex(std::string_view hex) {
 
 std::string Little(uint64_t value, int count) {
   std::string bytes;
-  for (int i = 0; i < count; ++i) bytes.push_back(static_cast<char>(value >> (8 * i)));
+  for (int i = 0; i < count; ++i, value >>= 8) bytes.push_back(static_cast<char>(value));
   return bytes;
 }
 
