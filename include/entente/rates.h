@@ -59,7 +59,7 @@ class RateTable {
 
   // Converts the sums from `low` to `high`. `when` nullopt: the date is not known, and only fixed rates apply.
   Conversion Convert(const Decimal& low, const Decimal& high, Currency from, Currency to, const std::optional<Period>& when) const;
-  // Which currency a sum of an ambiguous name ("크로나", "dollars") is in, by the conversion that the text states beside it: of
+  // Which currency a sum of an ambiguous name ("krona", "dollars") is in, by the conversion that the text states beside it: of
   // the currencies that share the name of `assumed`, the only one whose rate on `when` brings `sum` within 5 % of
   // `converted`. nullopt: none or several do, or there are no rates.
   std::optional<Currency> DecideByConversion(const Decimal& sum, Currency assumed, const Decimal& converted, Currency converted_to,

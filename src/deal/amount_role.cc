@@ -1,4 +1,4 @@
-// What a sum is, from the words right before and after it: "매출 100억원", "8조5000억원의 기업가치".
+// What a sum is, from the words right before and after it: "revenue of $8m", "$2bn in assets".
 // Tested by: tests/corpus/ko/mention/role.txt
 #include <algorithm>
 
@@ -28,7 +28,7 @@ pack::Case CaseOf(const pack::LanguagePack& pack, std::string_view word) {
   return found;
 }
 
-// "매출은 전년보다 12% 늘어난 4200억원": where the topic or subject before `end` stops, or 0 when something else governs the sum.
+// Where the topic or subject before `end` stops, which says what the sum is; 0 when something else governs the sum.
 uint32_t TopicEnd(const pack::LanguagePack& pack, std::string_view text, uint32_t begin, uint32_t end) {
   for (uint32_t at = end; at > begin;) {
     const uint32_t word_end = at;

@@ -199,7 +199,7 @@ class RunFinder {
     return common > 0;
   }
 
-  // Cuts a run at titles ("United Technologies CEO Greg Hayes") and behind a leading demonym ("German Finance Ministry").
+  // Cuts a run at titles ("Larkfield Mills CEO Ann Osgood") and behind a leading demonym ("German Finance Ministry").
   void Split(uint32_t first, uint32_t end, bool doubtful, bool after_title) {
     while (first < end && text_.IsPunctuation(first)) ++first;
     if (first >= end) return;
