@@ -45,7 +45,8 @@ class ClauseBuilder {
         case Ending::kAdnominal:
           if (const uint32_t noun = phrase.triggers & triggers_.place ? i + 1 : SkipSums(i + 1); noun < phrases_.size() && !phrases_[noun].predicate && IsContent(phrase, phrases_[noun])) {
             // "투자하는 방안을", "협력할 계획이다": what is planned, not who
-            content_ = phrases_[noun].triggers & triggers_.content ? static_cast<uint32_t>(clauses_.size()) : kNoPhrase;
+            const uint32_t about = phrases_[noun].grammatical_case == Case::kOf && noun + 1 < phrases_.size() ? noun + 1 : noun;  // "공급하는 내용의 계약을"
+            content_ = phrases_[about].triggers & triggers_.content ? static_cast<uint32_t>(clauses_.size()) : kNoPhrase;
             CopyContent(i);
           } else {
             TakeRelative(i, false);
@@ -107,10 +108,17 @@ class ClauseBuilder {
     return noun < phrases_.size() && !phrases_[noun].predicate && (phrases_[noun].triggers & triggers_.content);
   }
 
+  // "A가 B에 투자하는 금액은": does the relative clause describe the topic? Then its subject is no other's.
+  bool IsOfTopic(uint32_t predicate) const {
+    uint32_t head = predicate + 1;
+    while (head < phrases_.size() && phrases_[head].grammatical_case == Case::kOf && phrases_[head].first_name == phrases_[head].end_name) ++head;
+    return head < phrases_.size() && !phrases_[head].predicate && phrases_[head].grammatical_case == Case::kTopic;
+  }
+
   // What a relative predicate takes: back to its object; the subject before an object waits for the main predicate.
   void TakeRelative(uint32_t predicate, bool object_only) {
     bool object = false, tells = false;  // tells: a trigger stands among what is taken
-    const bool of_content = IsOfContent(predicate);
+    const bool of_content = IsOfContent(predicate), of_topic = IsOfTopic(predicate);
     size_t from = waiting_.size();
     while (from > 0) {
       const Phrase& phrase = phrases_[waiting_[from - 1]];
@@ -125,9 +133,9 @@ class ClauseBuilder {
       const bool tells_nothing = (phrases_[predicate].triggers & ~triggers_.hold) == 0 && (!tells || of_content);
       const bool adjacent = from == waiting_.size();
       if (phrase.grammatical_case == Case::kOf && adjacent) break;  // "A의 | 유력한 | 후보": possesses what is described
-      if (phrase.grammatical_case == Case::kWith && tells_nothing && phrase.first_name != phrase.end_name) break;
+      if (phrase.grammatical_case == Case::kWith && tells_nothing && phrase.first_name != phrase.end_name && !IsListedPlace(from - 1)) break;
       if (phrase.grammatical_case == Case::kSubject) {
-        if ((object || (tells_nothing && !adjacent && phrase.first_name != phrase.end_name)) && !AnotherSubjectBefore(from - 1)) break;
+        if (!of_topic && (object || (tells_nothing && !adjacent && phrase.first_name != phrase.end_name)) && !AnotherSubjectBefore(from - 1)) break;
         --from;
         while (from > 0 && waiting_[from - 1] + 1 == waiting_[from] && IsListed(phrases_[waiting_[from - 1]])) --from;
         break;
@@ -146,6 +154,13 @@ class ClauseBuilder {
     }
     headless_.push_back(static_cast<uint32_t>(clauses_.size()));
     clauses_.push_back(std::move(clause));
+  }
+
+  // "네덜란드와 독일에서 벌이는": a place in a list with the place that is taken already.
+  bool IsListedPlace(size_t index) const {
+    if (index + 1 >= waiting_.size() || waiting_[index] + 1 != waiting_[index + 1]) return false;
+    const Phrase& next = phrases_[waiting_[index + 1]];
+    return next.grammatical_case == Case::kAt && next.first_name != next.end_name && !next.firm && !phrases_[waiting_[index]].firm;
   }
 
   bool AnotherSubjectBefore(size_t count) const {

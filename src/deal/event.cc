@@ -163,7 +163,8 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
     const Case c = phrases_[a].grammatical_case;
     return (c == Case::kTopic || c == Case::kSubject) && ActingName(phrases_[a]) != kNone && reading_.names[ActingName(phrases_[a])].certainty >= kSureParty;
   };
-  const bool has_actor = clause.predicate != kNoPhrase && phrases_[clause.predicate].triggers != 0 && std::any_of(clause.arguments.begin(), clause.arguments.end(), acts);
+  const bool verb = clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers != 0 || std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & classes_.order) != 0; }));  // "사업을 맡는다"
+  const bool has_actor = verb && std::any_of(clause.arguments.begin(), clause.arguments.end(), acts);
   for (const uint32_t a : clause.arguments) {
     if (phrases_[a].triggers != 0)
       for (size_t c = 0; c < clauses_.size(); ++c)
@@ -308,11 +309,13 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
       if (filler.role == Role::kAcquirer) filler.role = Role::kTarget;
   if (frame.kind == DealKind::kJointVenture) FillVenture(clause, &event);
   FillFromContext(clause, frame, passive, &event);
+  if (frame.subject == Role::kSupplier && passive && !Has(event, Role::kSupplier)) FillMaker(clause, &event);
   const bool ordered = frame.kind == DealKind::kContract && (TriggersOf(clause) & (classes_.order | classes_.bid));
   if (ordered) FillBuyer(clause, false, &event);
   if (frame.antecedent && !FillAntecedent(frame, &event)) return Reject(event, Rejection::kNoAntecedent);
   FillHost(clause, &event);
   FindMoney(clause, &event);
+  if ((event.amount || (frame.name == "plant" && event.status != DealStatus::kEnded)) && frame.subject == Role::kInvestor && frame.to == Role::kInvestee && !Has(event, Role::kInvestee)) FillPlantSite(clause, &event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
   if (DistributeEach(clause, frame, event) || SplitRivals(clause, event)) return true;
   if (frame.kind == DealKind::kContract && DistributeSums(clause, event)) return true;
@@ -335,7 +338,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   FindDate(clause, &event);
   const bool is_sure = !event.fillers.empty() && std::all_of(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return f.certainty > kSureParty && !f.inherited; });
   const bool is_verb = clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers & ~classes_.conclude) != 0;
-  if (event.kind == DealKind::kAcquisition && !headline_ && is_sure && is_verb && !Has(event, Role::kTarget)) FillLastTarget(&event);
+  if (event.kind == DealKind::kAcquisition && !headline_ && is_sure && is_verb && !Has(event, Role::kTarget)) FillLastTarget(Role::kTarget, &event);
   if (ordered && !Reaches(event)) FillBuyer(clause, true, &event);
   if (!Reaches(event)) {
     if (!clause.relative && !headline_) pending_ = event;

@@ -209,11 +209,35 @@ void EventFinder::FillBuyer(const Clause& clause, bool country, Event* event) {
     const Phrase& phrase = phrases_[a];
     if (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kSubject || phrase.grammatical_case == Case::kWith) continue;
     for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n) {
+      if (phrase.grammatical_case == Case::kOf && n + 1 < phrase.end_name && n + 1 == ActingName(phrase) && reading_.names[n + 1].certainty >= kSureParty && MayAct(reading_.entities[reading_.names[n + 1].entity])) continue;  // "서초구 한빛조합의": where it is
       const Entity& entity = reading_.entities[reading_.names[n].entity];
       const bool abroad = country && entity.is_place && entity.kind == PartyKind::kCountry && entity.canonical != pack_.home;
       const bool possessor = phrase.grammatical_case == Case::kOf && n == ActingName(phrase) && MayAct(entity) && reading_.names[n].certainty >= kSureParty && Has(*event, Role::kSupplier);
       if (abroad || possessor || (entity.kind == PartyKind::kGovernment && !entity.is_place)) return Fill(event, n, Role::kCustomer, false, 0.7f, kLeastArgument);
     }
+  }
+}
+
+void EventFinder::FillMaker(const Clause& clause, Event* event) {
+  for (size_t i = 0; i < clause.arguments.size(); ++i) {
+    const Phrase& thing = phrases_[clause.arguments[i]];
+    if ((thing.grammatical_case != Case::kSubject && thing.grammatical_case != Case::kTopic) || thing.firm) continue;
+    if (i > 0 && phrases_[clause.arguments[i - 1]].grammatical_case == Case::kOf && ActingName(phrases_[clause.arguments[i - 1]]) != kNone)
+      return Fill(event, ActingName(phrases_[clause.arguments[i - 1]]), Role::kSupplier, false, 0.9f);
+    for (const Clause& other : clauses_)
+      if (other.relative && other.head == clause.arguments[i])
+        for (const uint32_t a : other.arguments)
+          if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) return Fill(event, ActingName(phrases_[a]), Role::kSupplier, false, 0.9f);
+    return;
+  }
+}
+
+void EventFinder::FillPlantSite(const Clause& clause, Event* event) {
+  for (size_t i = 0; i < clause.arguments.size(); ++i) {
+    const Phrase& phrase = phrases_[clause.arguments[i]];
+    if (phrase.grammatical_case != Case::kObject || !(phrase.triggers & classes_.plant)) continue;
+    FillSite(phrase, Role::kInvestee, event);
+    if (!Has(*event, Role::kInvestee) && i > 0 && phrases_[clause.arguments[i - 1]].grammatical_case == Case::kOf) FillSite(phrases_[clause.arguments[i - 1]], Role::kInvestee, event);
   }
 }
 
@@ -267,14 +291,16 @@ void EventFinder::FillFromCooperation(Role role, Event* event) {
   }
 }
 
-bool EventFinder::FillLastTarget(Event* event) {
-  const auto has_target = [&](const Event& e) { return e.kind == DealKind::kAcquisition && Has(e, Role::kTarget) && sentence_ <= e.sentence + kAntecedentSentences; };
+bool EventFinder::FillLastTarget(Role role, Event* event) {
+  const auto is_target = [&](const Filler& f) { return f.role == Role::kTarget || (f.role == Role::kInvestee && role == Role::kInvestee && !reading_.entities[f.entity].is_place); };
+  const auto has_target = [&](const Event& e) { return std::any_of(e.fillers.begin(), e.fillers.end(), is_target) && sentence_ <= e.sentence + kAntecedentSentences; };
   const Event* last = !events_.empty() && has_target(events_.back()) ? &events_.back() : pending_ && has_target(*pending_) ? &*pending_ : nullptr;
   if (last == nullptr) return false;
   const auto filled = [&](const Filler& f) { return std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& own) { return own.entity == f.entity; }); };
-  const auto target = std::find_if(last->fillers.begin(), last->fillers.end(), [](const Filler& f) { return f.role == Role::kTarget; });
+  const auto target = std::find_if(last->fillers.begin(), last->fillers.end(), is_target);
   if (filled(*target)) return false;
   event->fillers.push_back(*target);
+  event->fillers.back().role = role;
   event->fillers.back().inherited = true;
   return true;
 }
@@ -309,7 +335,7 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
     }
     // "A가 인수한 이 회사는", "A에 인수된 이 회사는"
     const bool is_object = has_subject ? frame.object == Role::kTarget : passive && frame.passive_subject == Role::kTarget;
-    if (name == kNone && is_object && !Has(*event, Role::kTarget) && (phrases_[clause.head].roles & pack::kTheCompany) && !FillLastTarget(event) && focus_ != kNone)
+    if (name == kNone && is_object && !Has(*event, Role::kTarget) && (phrases_[clause.head].roles & pack::kTheCompany) && !FillLastTarget(Role::kTarget, event) && focus_ != kNone)
       Fill(event, focus_, Role::kTarget, true, kInheritedWeight);
   }
   // "A는 B와 합작사를 세우기 위한 협약을": who agrees founds it

@@ -93,8 +93,12 @@ class EventFinder {
   // "C는 매각이 추진된다": is the deal itself the subject?
   bool HasNominalSubjectAfter(const Clause& clause, size_t index) const;
   bool IsDescribedBy(uint32_t phrase, uint64_t triggers) const;
-  // "A, B로 구성된 컨소시엄이": the members act.
-  void FillMembers(uint32_t phrase, Role role, Event* event);
+  // "A와 B에서 투자를 유치했다": does the phrase share the case of the firm right behind it?
+  bool IsListedAt(const Clause& clause, size_t index) const;
+  // "A와 B는 B가 …하는 내용의 협약을": does a clause inside say what the noun is about?
+  bool HasContent(const Clause& clause) const;
+  // "A, B로 구성된 컨소시엄이": the members, whom a relative clause with one of the triggers names, act.
+  void FillMembers(uint32_t phrase, uint64_t triggers, Role role, Event* event);
   // Names side by side before "등", where the commas were lost: "한빛벤처스 나래투자 등이".
   void FillUnmarkedList(const Phrase& phrase, uint32_t last, Role role, Event* event);
   // "김모 회장이 보유한 지분": a person by name, with an entity of their own.
@@ -139,8 +143,12 @@ class EventFinder {
   void FillFromCooperation(Role role, Event* event);
   // "한빛벤처스가 주도했다": of the round told shortly before.
   bool FillAntecedent(const pack::Frame& frame, Event* event);
-  // "이 회사", or nothing, where something must be bought or sold: what was bought or sold shortly before.
-  bool FillLastTarget(Event* event);
+  // "이 회사", or nothing, where something must be bought, sold or invested in: what was so shortly before.
+  bool FillLastTarget(Role role, Event* event);
+  // "B의 장비가 A에 납품된다", "B가 만든 장비가 A에 납품된다": whose thing it is supplies.
+  void FillMaker(const Clause& clause, Event* event);
+  // "휴스턴의 공장을 넓히는 데 1억 달러를 투입한다": the place of the plant.
+  void FillPlantSite(const Clause& clause, Event* event);
   void FillFromContext(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
   // Does nobody act before the relative clause?
   bool NobodyActsBefore(const Clause& clause) const;

@@ -44,6 +44,10 @@ void EventFinder::FindMoney(const Clause& clause, Event* event) {
   };
   for (uint32_t a : clause.arguments) collect(phrases_[a]);
   if (clause.predicate != kNoPhrase) collect(phrases_[clause.predicate]);
+  // "A가 B에 투자하는 금액은 3조원이다": what the head of the relative clause is
+  if (money.empty() && clause.relative && clause.head != kNoPhrase && phrases_[clause.head].grammatical_case == Case::kTopic && ActingName(phrases_[clause.head]) == kNone)
+    for (uint32_t p = clause.head + 1; p < phrases_.size(); ++p)
+      if (phrases_[p].amount >= 0 && amount_roles_[static_cast<size_t>(phrases_[p].amount)] == AmountRole::kDealValue) collect(phrases_[p]);
   if (!money.empty() && !event->amount) event->amount = money.back();
 }
 

@@ -45,7 +45,7 @@ uint32_t EventFinder::ActingName(const Phrase& phrase) const {
     if (token.roles & pack::kEtc) return n;  // "A·B 등 국내 기관투자자들도"
     if (token.roles & pack::kAdvisor) return kNone;  // "B증권 연구원은": who tells of the deals of others
     constexpr uint32_t kTransparent = pack::kTitle | pack::kPersonName | pack::kSide | pack::kEtc | pack::kPersonMarker | pack::kTogether | pack::kListAnd;
-    if (token.roles & kTransparent) continue;
+    if ((token.roles & kTransparent) || (token.triggers & classes_.consortium)) continue;
     if (words_[w].word_class == WordClass::kDigit || text::IsAsciiDigit(text_[words_[w].begin])) continue;  // "등 3개사와"
     if (IsTitleWord(w)) continue;
     if (!token.known && token.triggers == 0 && token.amount < 0 && token.ending == Ending::kNone && words_[w].space_before) continue;  // 젠지 이스포츠
@@ -106,6 +106,7 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     if (phrase.triggers != 0 || (grammatical_case == Case::kOf && i + 1 < clause.arguments.size())) FillModifiers(clause, i, frame, event);
     const uint32_t name = ActingName(phrase);
     auto role = RoleOf(frame, grammatical_case, passive);
+    if (!role && grammatical_case == Case::kWith && frame.from && IsListedAt(clause, i)) role = frame.from;
     // "B와 함께": B does what the subject does
     if (grammatical_case == Case::kWith && clause.arguments[i] + 1 < phrases_.size() && (phrases_[clause.arguments[i] + 1].first_roles & pack::kTogether)) role = frame.subject;
     // "B와 C를 사들이는 계약을 맺었다": who sells
@@ -113,7 +114,9 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
                              phrases_[clause.predicate].ending == Ending::kAdnominal && (phrases_[clause.predicate + 1].triggers & classes_.contract);
     if (signed_with) role = Role::kSeller;
     const bool acts = grammatical_case == Case::kTopic || grammatical_case == Case::kSubject || grammatical_case == Case::kFrom;
-    if (grammatical_case == Case::kTopic && HasSubjectAfter(clause, i)) role = IsObject(clause, i, frame) ? frame.object : std::nullopt;  // "A는 B가 C와 계약을 맺자": B acts
+    const bool has_content = frame.kind == DealKind::kPartnership && HasContent(clause);
+    if (has_content && grammatical_case == Case::kSubject) role.reset();  // "A와 B는 B가 ...하는 내용의 협약을": who acts inside
+    if (grammatical_case == Case::kTopic && !has_content && HasSubjectAfter(clause, i)) role = IsObject(clause, i, frame) ? frame.object : std::nullopt;  // "A는 B가 C와 계약을 맺자": B acts
     if (grammatical_case == Case::kTopic && frame.kind == DealKind::kAcquisition && frame.object && HasNominalSubjectAfter(clause, i)) role = frame.object;
     if (approved && acts) role.reset();  // who approves takes no part
     if (is_of_another && acts && role == frame.subject) role.reset();  // "A는 B의 C 인수를 평가했다"
@@ -129,13 +132,15 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
       if (phrase.roles & pack::kEtc) FillUnmarkedList(phrase, name, *role, event);
     } else if (frame.kind == DealKind::kContract && grammatical_case == Case::kTo && i > 0 && clause.arguments[i - 1] + 1 == clause.arguments[i] && phrases_[clause.arguments[i - 1]].grammatical_case == Case::kOf && phrases_[clause.arguments[i - 1]].firm && phrase.triggers == (phrase.triggers & classes_.plant)) {
       Fill(event, ActingName(phrases_[clause.arguments[i - 1]]) == kNone ? phrases_[clause.arguments[i - 1]].end_name - 1 : ActingName(phrases_[clause.arguments[i - 1]]), *role, false, 0.9f);  // "B의 물류센터에 납품한다"
-    } else if (IsDescribedBy(clause.arguments[i], classes_.consist)) {
-      FillMembers(clause.arguments[i], *role, event);
-    } else if (role == Role::kTarget && (phrase.roles & pack::kTheCompany) && FillLastTarget(event)) {
+    } else if (const uint64_t members = classes_.consist | ((phrase.triggers & classes_.consortium) && role == frame.subject ? classes_.join | classes_.lead : 0); IsDescribedBy(clause.arguments[i], members)) {
+      FillMembers(clause.arguments[i], members, *role, event);
+    } else if ((role == Role::kTarget || (role == Role::kInvestee && (role != frame.subject || (!events_.empty() && events_.back().sentence + 1 == sentence_ && events_.back().sentence == focus_sentence_)))) &&
+               (phrase.roles & pack::kTheCompany) && FillLastTarget(*role, event)) {
       continue;
     } else if (((phrase.roles & (pack::kTheCompany | pack::kPersonName)) || IsTitleWord(phrase.head)) && focus_ != kNone) {
       Fill(event, focus_, *role, true, kInheritedWeight);
-    } else if (*role == Role::kSeller && grammatical_case == Case::kFrom && (phrase.roles & pack::kPersonName)) {
+    } else if ((*role == Role::kSeller && grammatical_case == Case::kFrom && (phrase.roles & pack::kPersonName)) ||
+               ((*role == Role::kInvestor || *role == Role::kAcquirer) && role == frame.subject && (reading_.tokens[phrase.head].roles & pack::kPersonMarker))) {
       FillPerson(phrase, *role, event);
     } else if (*role == Role::kInvestee && (phrase.roles & pack::kPlant)) {
       FillSite(phrase, *role, event);
@@ -155,9 +160,20 @@ bool EventFinder::IsDescribedBy(uint32_t phrase, uint64_t triggers) const {
   return std::any_of(clauses_.begin(), clauses_.end(), [&](const Clause& c) { return c.relative && c.head == phrase && (phrases_[c.predicate].triggers & triggers); });
 }
 
-void EventFinder::FillMembers(uint32_t phrase, Role role, Event* event) {
+bool EventFinder::IsListedAt(const Clause& clause, size_t index) const {
+  const uint32_t next = clause.arguments[index] + 1;
+  return index + 1 < clause.arguments.size() && clause.arguments[index + 1] == next && phrases_[next].grammatical_case == Case::kAt && phrases_[next].firm;
+}
+
+bool EventFinder::HasContent(const Clause& clause) const {
+  return clause.content != kNoPhrase && clauses_[clause.content].arguments.size() < clause.arguments.size() &&
+         std::equal(clauses_[clause.content].arguments.begin(), clauses_[clause.content].arguments.end(), clause.arguments.begin()) &&
+         std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kTopic && ActingName(phrases_[a]) != kNone; });
+}
+
+void EventFinder::FillMembers(uint32_t phrase, uint64_t triggers, Role role, Event* event) {
   for (const Clause& clause : clauses_)
-    if (clause.relative && clause.head == phrase && (phrases_[clause.predicate].triggers & classes_.consist))
+    if (clause.relative && clause.head == phrase && (phrases_[clause.predicate].triggers & triggers))
       for (const uint32_t a : clause.arguments)
         if (ActingName(phrases_[a]) != kNone) Fill(event, ActingName(phrases_[a]), role, false, 0.95f);
 }
@@ -196,7 +212,7 @@ bool EventFinder::HasNominalSubjectAfter(const Clause& clause, size_t index) con
 bool EventFinder::HasOwnSubject(const Clause& clause) const {
   return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) {
     const Phrase& phrase = phrases_[a];
-    return (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kSubject) && phrase.triggers == 0 && phrase.amount < 0 &&
+    return (phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kSubject) && (phrase.triggers & ~classes_.consortium) == 0 && phrase.amount < 0 &&
            reading_.tokens[phrase.head].date < 0;
   });
 }
@@ -208,7 +224,8 @@ void EventFinder::FillUnmarkedList(const Phrase& phrase, uint32_t last, Role rol
 
 void EventFinder::FillPerson(const Phrase& phrase, Role role, Event* event) {
   for (uint32_t w = phrase.first_word; w < phrase.end_word; ++w) {
-    if (!(reading_.tokens[w].roles & pack::kPersonName) || reading_.tokens[w].name >= 0) continue;
+    const bool marked = w < phrase.head && w + 1 == phrase.head && words_[w].word_class == WordClass::kHangul && (reading_.tokens[phrase.head].roles & pack::kPersonMarker);  // "김모 씨가"
+    if ((!marked && !(reading_.tokens[w].roles & pack::kPersonName)) || reading_.tokens[w].name >= 0) continue;
     const uint32_t begin = words_[w].begin, end = reading_.tokens[w].stem_end;
     const std::string_view name = text_.substr(begin, end - begin);
     const auto [known, added] = reading_.entity_of.try_emplace(name, static_cast<uint32_t>(reading_.entities.size()));

@@ -104,8 +104,11 @@ class NameFinder {
   void JoinPlaces();
   // "필바라 미네랄스(Pilbara Minerals)": as many words are the name as its Latin spelling has.
   void JoinLatin();
+  // "베네수엘라국영석유공사": no other country's body of that name.
+  bool IsBodyOfCountry(uint32_t i) const;
   // "정제업체인": an unknown word that ends in what describes a firm is marked so.
   bool DropDescriptor(uint32_t i);
+  bool EndsInDescriptor(uint32_t i);
   // "전력청인EDM": a sure name and a particle in one word.
   bool EndsInSureName(uint32_t i) const;
   // "신흥바이오다": a name that ends the sentence, without the copula.

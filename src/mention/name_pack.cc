@@ -136,9 +136,19 @@ bool NameFinder::FindJoined(uint32_t head, uint32_t last, Match* match) const {
   return match->entry != nullptr;
 }
 
+bool NameFinder::IsBodyOfCountry(uint32_t i) const {
+  const auto suffix = OrgSuffix(Stem(i));
+  bool country = false;
+  if (suffix && suffix->certainty == 2) pack_.words.Chain(tokens_[i].key, [&](uint32_t index, uint32_t) {
+    country = country || (pack_.entries[index].kind == EntryKind::kName && pack_.entries[index].is_place && pack_.entries[index].party_kind == PartyKind::kCountry && pack_.entries[index].canonical != pack_.home);
+    return !country;
+  });
+  return country;
+}
+
 bool NameFinder::Glued(uint32_t i) {
   const Word& word = words_[i];
-  if (tokens_[i].known || word.end - word.begin < 4 * kSyllableBytes) return false;
+  if (tokens_[i].known || word.end - word.begin < 4 * kSyllableBytes || IsBodyOfCountry(i)) return false;
   for (uint32_t at = word.begin + text::Decode(text_, word.begin).length; at < word.end; at += text::Decode(text_, at).length) {
     const bool switches = text::IsAsciiUpper(text_[at]) && static_cast<uint8_t>(text_[at - 1]) >= 0x80;
     const bool digit_before = text::IsAsciiDigit(text_[at - 1]);

@@ -114,6 +114,16 @@ bool NameFinder::DropDescriptor(uint32_t i) {
   return true;
 }
 
+bool NameFinder::EndsInDescriptor(uint32_t i) {
+  if (tokens_[i].grammatical_case != Case::kNone) return (tokens_[i].roles & pack::kDescriptor) != 0;
+  const std::string_view stem = Stem(i);
+  pack_.stem_ends.Suffixes(stem, [&](uint32_t index, uint32_t length) {
+    if (length >= 2 * kSyllableBytes && length < stem.size()) tokens_[i].roles |= pack_.entries[index].roles & pack::kDescriptor;  // "송전업체"
+    return true;
+  });
+  return (tokens_[i].roles & pack::kDescriptor) != 0;
+}
+
 bool NameFinder::EndsInSureName(uint32_t i) const {
   const std::string_view stem = Stem(i);
   bool found = false;
@@ -152,7 +162,7 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
     return AddOpen(i, i + 2, kFair);
   const uint32_t run_end = RunEnd(i, sentence.end_word);
   if (run_end > i + 1 && DropDescriptor(i)) return;  // "정제업체인 한울": likewise
-  if (run_end > i + 1 && (tokens_[i].roles & pack::kDescriptor)) return;  // "금융회사 스티펄": the name begins behind
+  if (run_end > i + 1 && EndsInDescriptor(i)) return;  // "금융회사 스티펄": the name begins behind
   if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
     return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
   else if (suffix && !BehindFirm(i, sentence) && words_[i].word_class == WordClass::kHangul && Stem(i).size() <= kMaxComposedBytes)
