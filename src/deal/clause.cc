@@ -82,7 +82,13 @@ class ClauseBuilder {
     Clause clause{.arguments = waiting_, .predicate = predicate, .inherited = kNoPhrase, .first_phrase = first_, .last_phrase = last};
     const uint32_t subject = FirstSubject();
     if (subject == kNoPhrase) clause.inherited = subject_;
-    if (subject != kNoPhrase) subject_ = subject;
+    if (subject != kNoPhrase) {
+      subject_ = subject;
+      inner_ = kNoPhrase;  // "A는 B가 C에 참여해 D를 확보하는 계약을 맺었다": B in what the contract is about
+      if (phrases_[subject].grammatical_case == Case::kTopic && predicate != kNoPhrase && phrases_[predicate].ending == Ending::kConnective)
+        for (const uint32_t i : waiting_)
+          if (phrases_[i].grammatical_case == Case::kSubject && phrases_[i].firm) inner_ = i;
+    }
     clause.content = content_;
     content_ = kNoPhrase;
     clauses_.push_back(std::move(clause));
@@ -194,7 +200,7 @@ class ClauseBuilder {
   // "…에 투자한다는 (계획)": a clause of its own that shares what waits with the main clause.
   void CopyContent(uint32_t predicate) {
     Clause clause{.arguments = waiting_, .predicate = predicate, .first_phrase = first_, .last_phrase = predicate};
-    if (FirstSubject() == kNoPhrase) clause.inherited = subject_;
+    if (FirstSubject() == kNoPhrase) clause.inherited = inner_ != kNoPhrase ? inner_ : subject_;
     clauses_.push_back(std::move(clause));
   }
 
@@ -204,6 +210,7 @@ class ClauseBuilder {
   Arguments waiting_;               // phrases that no predicate has taken yet
   Arguments headless_;              // relative clauses that wait for the noun they describe
   uint32_t subject_ = kNoPhrase;    // of the last closed clause that had one
+  uint32_t inner_ = kNoPhrase;      // of the same, where it stands behind a topic
   uint32_t content_ = kNoPhrase;    // the clause that the noun of the open one is about
   uint32_t first_ = 0;
 };

@@ -148,7 +148,8 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
         triggers |= HeadTriggers(phrase) & ~(phrase.grammatical_case == Case::kTo && !joins ? classes_.issue : 0) & ~(phrase.grammatical_case == Case::kCopula || (phrase.grammatical_case != Case::kObject && Describes(phrase, classes_.jv)) ? classes_.jv : 0);
         break;
       case Case::kOf: case Case::kWith: case Case::kAt:
-        triggers |= phrase.triggers & (classes_.stake | classes_.raise | classes_.invest | classes_.round | (phrase.grammatical_case == Case::kAt ? classes_.acquire : 0));
+        triggers |= phrase.triggers & (classes_.stake | classes_.raise | classes_.invest | classes_.round | (phrase.grammatical_case == Case::kAt ? classes_.acquire : 0) |
+                                     (phrase.grammatical_case == Case::kOf && a + 1 < phrases_.size() && (phrases_[a + 1].triggers & classes_.establish) ? classes_.jv : 0));  // "합작사의 설립 계약"
         break;
       default: break;
     }
@@ -169,7 +170,7 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
     if (phrases_[a].triggers != 0)
       for (size_t c = 0; c < clauses_.size(); ++c)
         if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (classes_.hold | classes_.place | classes_.form)) && !(phrases_[a].triggers & classes_.issue) &&
-            !((phrases_[clauses_[c].predicate].triggers & classes_.join) && (phrases_[a].triggers & (classes_.round | classes_.invest))) &&
+            !((phrases_[clauses_[c].predicate].triggers & (classes_.join | classes_.lead)) && (phrases_[a].triggers & (classes_.round | classes_.invest))) &&
             !(phrases_[clauses_[c].predicate].ending == Ending::kAdnominalTo && (phrases_[a].triggers & classes_.agree)))  // "공급을 위한 MOU": an agreement still
           for (const uint32_t of_relative : clauses_[c].arguments) {
             // "A는 B가 포기한 공사를 수주했다": A acts, but in "A는 B가 맺은 계약을 …" B does
@@ -218,6 +219,8 @@ void EventFinder::ReadWhole(const Clause& clause) {
       return (triggers & needs) == needs && std::none_of(rejected.begin(), rejected.end(), [&](uint64_t r) { return (needs & r) == needs && needs != r; });
     });
     if (fits == frame.needs.end()) continue;
+    // "A는 B가 C를 인수하는 합의서를 맺었다": told inside, and here that they agree
+    if (clause.content != kNoPhrase && told_[clause.content] && frame.kind != DealKind::kPartnership && HasInnerSubject(clause)) continue;
     // one clause tells one event, or an agreement and the money that it commits
     if (first != nullptr && !(first->kind == DealKind::kPartnership && frame.kind == DealKind::kInvestment && (triggers & classes_.invest))) continue;
     const bool built = Build(clause, frame);
@@ -268,7 +271,7 @@ bool EventFinder::IsPassive(const Clause& clause) const {
 }
 
 bool EventFinder::IsPast(const Clause& clause) const {
-  const Word& word = words_[phrases_[clause.predicate].head];
+  const Word& word = words_[phrases_[clause.predicate].end_word - 1];
   const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
   return std::any_of(pack_.past_adnominals.begin(), pack_.past_adnominals.end(), [&](std::string_view mark) { return slice.ends_with(mark); });
 }
@@ -276,7 +279,7 @@ bool EventFinder::IsPast(const Clause& clause) const {
 uint32_t EventFinder::StatementEnd(const Clause& clause) const {
   const uint32_t sentence_end = document_.sentences()[sentence_].end;
   uint32_t last = clause.last_phrase;
-  if (clause.relative && IsPast(clause)) return words_[phrases_[clause.predicate].head].end;
+  if (clause.relative && IsPast(clause)) return words_[phrases_[clause.predicate].end_word - 1].end;
   for (size_t c = clause_; c < clauses_.size(); ++c) {
     const Clause& other = clauses_[c];
     if (other.last_phrase < last || other.relative) continue;
@@ -350,7 +353,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   ChooseForm(&event);
   event.anaphoric = IsAnaphoric(clause);
   // "출자해 합작사를 세웠다": the money is the venture's
-  if (event.kind == DealKind::kJointVenture && !events_.empty() && events_.back().sentence == sentence_ && events_.back().kind == DealKind::kInvestment && !Has(events_.back(), Role::kInvestee)) {
+  if (event.kind == DealKind::kJointVenture && !events_.empty() && events_.back().sentence == sentence_ && events_.back().kind == DealKind::kInvestment && std::none_of(events_.back().fillers.begin(), events_.back().fillers.end(), [&](const Filler& f) { return f.role == Role::kInvestee && !reading_.entities[f.entity].is_place; })) {
     if (!event.amount) event.amount = events_.back().amount;
     events_.pop_back();
   }

@@ -82,7 +82,7 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
       role = Role::kCustomer;
     else if (frame.kind == DealKind::kAcquisition && of_this && (predicate & classes_.hold))
       role = Role::kSeller;
-    else if (frame.kind == DealKind::kInvestment && frame.subject == Role::kInvestee && other.head != kNoPhrase && (of_this || phrases_[other.head].amid) && (predicate & classes_.join))
+    else if (frame.kind == DealKind::kInvestment && frame.subject == Role::kInvestee && other.head != kNoPhrase && (of_this || phrases_[other.head].amid) && (predicate & (classes_.join | classes_.lead)))
       role = Role::kInvestor;  // "B와 C가 참여한 가운데 투자를 유치했다", "B가 참여한 투자를 마무리했다"
     else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & classes_.issue) && frame.modifier == Role::kInvestee)
       role = Role::kInvestee;
@@ -97,7 +97,7 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
         FillPerson(phrases_[a], *role, event);
       } else if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) {
         Fill(event, ActingName(phrases_[a]), *role, false, 1.0f, kLeastArgument);
-        if (*role == Role::kInvestor) FillList(a, *role, kWeakestFiller, event);
+        if (*role == Role::kInvestor || *role == Role::kSeller) FillList(a, *role, *role == Role::kSeller ? kLeastArgument : kWeakestFiller, event);
         // "C 최대주주인 B가 보유한 지분": what B holds is C's
         const bool owned = role == Role::kSeller && a > 0 && phrases_[a - 1].grammatical_case == Case::kCopula && phrases_[a - 1].first_name != phrases_[a - 1].end_name;
         if (owned && !Has(*event, Role::kTarget)) Fill(event, phrases_[a - 1].end_name - 1, Role::kTarget, false, 0.9f);
@@ -331,7 +331,9 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
       }
       const auto role = has_subject || object_open ? (frame.object ? frame.object : frame.to) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
       if (role) Fill(event, name, *role, false, 0.95f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
-      if (has_subject || !object_open) return;
+      const bool with = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWith; });
+      const bool lacks_parent = frame.kind == DealKind::kJointVenture && with && std::count_if(event->fillers.begin(), event->fillers.end(), [](const Filler& f) { return f.role == Role::kParent; }) < 2;
+      if (has_subject || (!object_open && !lacks_parent)) return;
     }
     // "A가 인수한 이 회사는", "A에 인수된 이 회사는"
     const bool is_object = has_subject ? frame.object == Role::kTarget : passive && frame.passive_subject == Role::kTarget;

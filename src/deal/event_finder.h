@@ -97,6 +97,8 @@ class EventFinder {
   bool IsListedAt(const Clause& clause, size_t index) const;
   // "A와 B는 B가 …하는 내용의 협약을": does a clause inside say what the noun is about?
   bool HasContent(const Clause& clause) const;
+  // Does somebody else than who agrees act in that clause? Requires: `clause.content`.
+  bool HasInnerSubject(const Clause& clause) const;
   // "A, B로 구성된 컨소시엄이": the members, whom a relative clause with one of the triggers names, act.
   void FillMembers(uint32_t phrase, uint64_t triggers, Role role, Event* event);
   // Names side by side before "등", where the commas were lost: "한빛벤처스 나래투자 등이".

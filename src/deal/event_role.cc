@@ -102,6 +102,8 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
   for (size_t i = 0; i < clause.arguments.size(); ++i) {
     const Phrase& phrase = phrases_[clause.arguments[i]];
     const Case grammatical_case = EffectiveCase(clause, i);
+    // "A는 B의 지분을 사들이는 협약을 맺었다": B is what the agreement is about
+    if (frame.kind == DealKind::kPartnership && clause.content != kNoPhrase && (grammatical_case == Case::kOf || grammatical_case == Case::kObject) && clause.arguments[i] < clauses_[clause.content].predicate) continue;
     // names that stand before the trigger in its own phrase, or possess it: "바로투자증권 인수를", "KT와 MS의 협력"
     if (phrase.triggers != 0 || (grammatical_case == Case::kOf && i + 1 < clause.arguments.size())) FillModifiers(clause, i, frame, event);
     const uint32_t name = ActingName(phrase);
@@ -169,6 +171,12 @@ bool EventFinder::HasContent(const Clause& clause) const {
   return clause.content != kNoPhrase && clauses_[clause.content].arguments.size() < clause.arguments.size() &&
          std::equal(clauses_[clause.content].arguments.begin(), clauses_[clause.content].arguments.end(), clause.arguments.begin()) &&
          std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kTopic && ActingName(phrases_[a]) != kNone; });
+}
+
+bool EventFinder::HasInnerSubject(const Clause& clause) const {
+  const Clause& content = clauses_[clause.content];
+  if (content.inherited != kNoPhrase) return phrases_[content.inherited].grammatical_case == Case::kSubject && content.inherited != clause.inherited;
+  return std::any_of(content.arguments.begin(), content.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone; });
 }
 
 void EventFinder::FillMembers(uint32_t phrase, uint64_t triggers, Role role, Event* event) {
@@ -253,7 +261,8 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     if (name == kNone) return;
     const bool object_follows = next.first_name != next.end_name;
     const bool of_part = frame.kind == DealKind::kAcquisition && (next.triggers & classes_.part);
-    const auto role = of_part ? Role::kSeller : object_follows && frame.subject ? frame.subject : frame.modifier;
+    const bool of_stake = frame.subject == Role::kTarget && (next.roles & pack::kStake);  // "B의 지분이 A로 넘어갔다"
+    const auto role = of_part ? Role::kSeller : (object_follows || of_stake) && frame.subject ? frame.subject : frame.modifier;
     return Fill(event, name, *role, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
   }
   uint32_t trigger_word = phrase.first_word;
@@ -271,7 +280,8 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     if (frame.kind == DealKind::kPartnership && name.first_word > 0 && is_quote(name.first_word - 1) && is_quote(name.end_word)) continue;
     // "LG화학 진단사업부": a part without a name of its own names its owner
     const bool of_part = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & classes_.part);
-    Fill(event, n, of_part ? Role::kSeller : *frame.modifier, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
+    const bool of_stake = frame.subject == Role::kTarget && (phrase.roles & pack::kStake);
+    Fill(event, n, of_part ? Role::kSeller : of_stake ? Role::kTarget : *frame.modifier, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
     // "A·B·C 3각 협력": the list before it goes along
     for (size_t i = index; i > 0 && n == phrase.first_name && clause.arguments[i - 1] + 1 == clause.arguments[i]; --i) {
       const Phrase& before = phrases_[clause.arguments[i - 1]];

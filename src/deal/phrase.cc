@@ -201,8 +201,11 @@ class PhraseCutter {
     for (size_t p = 0; p < phrases_.size(); ++p) {
       const Phrase& phrase = phrases_[p];
       const std::string_view word = document_.Slice(document_.words()[phrase.head].begin, document_.words()[phrase.head].end);
-      const bool joins = kept > 0 && phrase.predicate && phrases_[kept - 1].predicate && phrases_[kept - 1].ending == Ending::kConnective && phrases_[kept - 1].end_word == phrase.first_word &&
-                         std::any_of(pack_.auxiliaries.begin(), pack_.auxiliaries.end(), [&](std::string_view auxiliary) { return word.starts_with(auxiliary); });
+      const bool follows = kept > 0 && phrase.predicate && phrases_[kept - 1].predicate && phrases_[kept - 1].end_word == phrase.first_word;
+      const bool helps = follows && phrases_[kept - 1].ending == Ending::kConnective && std::any_of(pack_.auxiliaries.begin(), pack_.auxiliaries.end(), [&](std::string_view auxiliary) { return word.starts_with(auxiliary); });
+      // "인수하기로 | 한": what is pledged describes the noun
+      const bool pledges = follows && phrases_[kept - 1].ending == Ending::kNominal && phrase.ending == Ending::kAdnominal && std::find(pack_.pledges.begin(), pack_.pledges.end(), word) != pack_.pledges.end();
+      const bool joins = helps || pledges;
       if (joins) {
         phrases_[kept - 1].ending = phrase.ending;
         phrases_[kept - 1].end_word = phrase.end_word;

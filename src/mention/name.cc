@@ -33,6 +33,7 @@ void NameFinder::Run() {
     MarkPersons(sentence);
     for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i) FromShape(i, sentence);
   }
+  JoinSuffixes();
   JoinLatin();
   JoinPlaces();
   FindAliases();

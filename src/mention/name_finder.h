@@ -32,6 +32,7 @@ class NameFinder {
   bool IsQuote(uint32_t i) const { return i < words_.size() && (words_[i].mark == '\'' || words_[i].mark == '"'); }
   bool IsWord(uint32_t i) const { return i < words_.size() && words_[i].word_class != text::WordClass::kPunctuation; }
   uint32_t EntityOf(std::string_view canonical);
+  uint32_t EntityOf(const pack::Entry& entry);
   void AddSurface(uint32_t entity, std::string_view surface);
   void AddName(uint32_t begin, uint32_t end, uint32_t first_word, uint32_t end_word, uint32_t entity, float certainty);
 
@@ -102,6 +103,8 @@ class NameFinder {
   uint32_t LatinNameBehind(uint32_t i) const;
   // "이라크 국방부", "우즈베키스탄 철도공사": a public body right behind a foreign country is that country's.
   void JoinPlaces();
+  // "시나르마스 그룹과": what firms are called by belongs to the name of the pack before it.
+  void JoinSuffixes();
   // "필바라 미네랄스(Pilbara Minerals)": as many words are the name as its Latin spelling has.
   void JoinLatin();
   // "베네수엘라국영석유공사": no other country's body of that name.

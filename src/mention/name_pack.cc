@@ -71,6 +71,18 @@ uint32_t NameFinder::FromPack(uint32_t i, uint32_t end_word) {
   return best.last_word + 1;
 }
 
+uint32_t NameFinder::EntityOf(const Entry& entry) {
+  const uint32_t entity = EntityOf(entry.canonical);
+  Entity& e = reading_.entities[entity];
+  if (!e.known) {
+    e.known = true;
+    e.kind = entry.party_kind;
+    e.is_place = entry.is_place;
+    e.latin = entry.latin;
+  }
+  return entity;
+}
+
 void NameFinder::AddPackName(uint32_t begin, uint32_t i, const Match& best) {
   Token& token = tokens_[best.last_word];
   if (best.takes_case) token.grammatical_case = best.grammatical_case;
@@ -80,14 +92,7 @@ void NameFinder::AddPackName(uint32_t begin, uint32_t i, const Match& best) {
     if (!best.takes_case) token.grammatical_case = Case::kNone;
   }
   token.known = true;
-  const uint32_t entity = EntityOf(best.entry->canonical);
-  Entity& e = reading_.entities[entity];
-  if (!e.known) {
-    e.known = true;
-    e.kind = best.entry->party_kind;
-    e.is_place = best.entry->is_place;
-    e.latin = best.entry->latin;
-  }
+  const uint32_t entity = EntityOf(*best.entry);
   if (!best.entry->ambiguous)
     for (uint32_t w = i; w <= best.last_word; ++w) tokens_[w].triggers = 0;
   const bool acts = best.takes_case && (best.grammatical_case == Case::kTopic || best.grammatical_case == Case::kSubject || best.grammatical_case == Case::kWith);

@@ -312,6 +312,28 @@ bool NameFinder::AcronymBehind(uint32_t i) const {
   return i + 2 < words_.size() && IsMark(i, '(') && !words_[i].space_before && IsMark(i + 2, ')') && words_[i + 1].word_class == WordClass::kLatin && IsShortCapital(i + 1);
 }
 
+void NameFinder::JoinSuffixes() {
+  for (size_t n = 0; n < reading_.names.size(); ++n) {
+    Name& name = reading_.names[n];
+    const uint32_t next = name.end_word;
+    const Entity& entity = reading_.entities[name.entity];
+    if (next >= words_.size() || !entity.known || entity.is_place || entity.kind != PartyKind::kCompany || !IsWord(next) || !words_[next].space_before || tokens_[next].name >= 0) continue;
+    if (tokens_[next - 1].grammatical_case != Case::kNone || tokens_[next].stem_end == words_[next].begin || name.end != words_[next - 1].end) continue;
+    if (const auto suffix = WholeSuffix(Stem(next)); !suffix || (suffix->party_kind != PartyKind::kCompany && suffix->party_kind != PartyKind::kFund)) continue;
+    // "에스엠 엔터테인먼트" may be a name of the pack without the blank, or with what the canonical name ends in
+    joined_ = Slice(name.begin, name.end);
+    joined_ += Stem(next);
+    const Entry* whole = nullptr;
+    pack_.words.Each(joined_, [&](uint32_t index) { whole = pack_.entries[index].kind == EntryKind::kName && !pack_.entries[index].is_place ? &pack_.entries[index] : whole; });
+    name.end = tokens_[next].stem_end;
+    name.end_word = next + 1;
+    if (!entity.canonical.ends_with(Stem(next))) name.entity = whole != nullptr ? EntityOf(*whole) : EntityOf(Slice(name.begin, name.end));
+    AddSurface(name.entity, Slice(name.begin, name.end));
+    tokens_[next].name = static_cast<int32_t>(n);
+    tokens_[next].triggers = 0;
+  }
+}
+
 void NameFinder::JoinPlaces() {
   for (size_t n = 0; n < reading_.names.size(); ++n) {
     const Name place = reading_.names[n];

@@ -57,7 +57,7 @@ bool ForEachPiece(std::string_view text, char separator, Use use) {
 }
 
 constexpr std::pair<std::string_view, std::vector<std::string_view> LanguagePack::*> kMarks[] = {
-    {"passive", &LanguagePack::passive_marks}, {"announces", &LanguagePack::announcements}, {"auxiliary", &LanguagePack::auxiliaries}, {"including", &LanguagePack::including},
+    {"passive", &LanguagePack::passive_marks}, {"announces", &LanguagePack::announcements}, {"auxiliary", &LanguagePack::auxiliaries}, {"pledge", &LanguagePack::pledges}, {"including", &LanguagePack::including},
     {"amid", &LanguagePack::amid}, {"between", &LanguagePack::between}, {"toward", &LanguagePack::toward}, {"stray", &LanguagePack::stray_particles},
     {"copula", &LanguagePack::copulas}, {"past_adnominal", &LanguagePack::past_adnominals}, {"verbal", &LanguagePack::verbal_finals}, {"plural", &LanguagePack::plurals}};
 
@@ -432,7 +432,7 @@ void LanguagePack::NameClasses() {
       {"round", &TriggerClasses::round}, {"place", &TriggerClasses::place}, {"approve", &TriggerClasses::approve}, {"plant", &TriggerClasses::plant},
       {"conclude", &TriggerClasses::conclude}, {"hold", &TriggerClasses::hold}, {"issue", &TriggerClasses::issue}, {"part", &TriggerClasses::part},
       {"consortium", &TriggerClasses::consortium}, {"order", &TriggerClasses::order}, {"bid", &TriggerClasses::bid}, {"form", &TriggerClasses::form},
-      {"join", &TriggerClasses::join}, {"lead", &TriggerClasses::lead}, {"entity", &TriggerClasses::entity}, {"buyer_noun", &TriggerClasses::buyer_noun}, {"seller_noun", &TriggerClasses::seller_noun},
+      {"join", &TriggerClasses::join}, {"lead", &TriggerClasses::lead}, {"establish", &TriggerClasses::establish}, {"entity", &TriggerClasses::entity}, {"buyer_noun", &TriggerClasses::buyer_noun}, {"seller_noun", &TriggerClasses::seller_noun},
       {"object_noun", &TriggerClasses::object_noun}, {"other_noun", &TriggerClasses::other_noun}, {"consist", &TriggerClasses::consist}, {"candidate", &TriggerClasses::candidate},
       {"agreed", &TriggerClasses::agreed}};
   for (const auto& [name, member] : kNamed) classes.*member = TriggerClass(name);
