@@ -6,6 +6,7 @@
 // not reach the minimum of their frame.
 // Tested by: tests/corpus/ko/deal/
 #include <algorithm>
+#include <iterator>
 
 #include "deal/event_finder.h"
 #include "text/unicode.h"
@@ -185,6 +186,8 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
 }
 
 void EventFinder::ReadClause(const Clause& bare) {
+  // "인수를 위한 우선협상대상자로 선정됐다": the main clause tells it
+  if (bare.relative && bare.head != kNoPhrase && phrases_[bare.predicate].ending == Ending::kAdnominalTo && (phrases_[bare.head].triggers & (classes_.candidate | classes_.bid))) return;
   const std::vector<Clause> parts = bare.relative ? std::vector<Clause>() : Gapped(bare);
   if (parts.empty()) return ReadWhole(WithRelatives(bare));
   bool told = false;
@@ -225,7 +228,7 @@ void EventFinder::ReadWhole(const Clause& clause) {
     if (first != nullptr && !(first->kind == DealKind::kPartnership && frame.kind == DealKind::kInvestment && (triggers & classes_.invest))) continue;
     const bool built = Build(clause, frame);
     if (built && first == nullptr) first = &frame;
-    if (!built) rejected.push_back(*fits);
+    if (!built) std::copy_if(frame.needs.begin(), frame.needs.end(), std::back_inserter(rejected), [&](uint64_t needs) { return (triggers & needs) == needs; });
   }
   told_[clause_] = first != nullptr;
   if (trace_ != nullptr && first == nullptr && rejected.empty())
@@ -257,6 +260,17 @@ uint32_t EventFinder::FirstTriggerByte(const Clause& clause) const {
   for (uint32_t a : clause.arguments) look(phrases_[a]);
   if (best == kNone && clause.predicate != kNoPhrase) look(phrases_[clause.predicate]);
   return best == kNone ? words_[phrases_[clause.first_phrase].first_word].begin : best;
+}
+
+uint32_t EventFinder::StatusBegin(const Clause& clause) const {
+  if (clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers & classes_.conclude))
+    for (size_t i = clause.arguments.size(); i-- > 0;) {
+      const Phrase& phrase = phrases_[clause.arguments[i]];
+      if (phrase.grammatical_case != Case::kObject || !(phrase.triggers & (classes_.agree | classes_.contract))) continue;
+      for (uint32_t w = phrase.first_word; w < phrase.end_word; ++w)
+        if (reading_.tokens[w].triggers & (classes_.agree | classes_.contract)) return words_[w].begin;
+    }
+  return FirstTriggerByte(clause);
 }
 
 bool EventFinder::IsPassive(const Clause& clause) const {
@@ -300,7 +314,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   event.begin = words_[phrases_[clause.arguments.empty() ? clause.first_phrase : clause.arguments.front()].first_word].begin;
   event.end = StatementEnd(clause);
   event.trigger = FirstTriggerByte(clause);
-  const auto status = ReadStatus(pack_, text_, event.trigger, event.end);
+  const auto status = ReadStatus(pack_, text_, StatusBegin(clause), event.end);
   if (!status) return Reject(event, Rejection::kDidNotHappen);
   event.status = *status;
   const bool passive = IsPassive(clause);
@@ -319,11 +333,14 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   FillHost(clause, &event);
   FindMoney(clause, &event);
   if ((event.amount || (frame.name == "plant" && event.status != DealStatus::kEnded)) && frame.subject == Role::kInvestor && frame.to == Role::kInvestee && !Has(event, Role::kInvestee)) FillPlantSite(clause, &event);
+  if (event.amount && frame.subject == Role::kInvestor && frame.to == Role::kInvestee && !Has(event, Role::kInvestee) && clause.predicate != kNoPhrase && phrases_[clause.predicate].ending == Ending::kConnective) FillNextSite(&event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
   if (DistributeEach(clause, frame, event) || SplitRivals(clause, event)) return true;
   if (frame.kind == DealKind::kContract && DistributeSums(clause, event)) return true;
+  if (frame.subject == Role::kInvestor && event.amount && (TriggersOf(clause) & classes_.agree)) SwapPublic(&event);
   if (frame.form == DealForm::kEquity && HasControl(clause, event)) {
     MakeAcquisition(&event);
+    FillArguments(clause, *event.frame, passive, &event);
     FillFromRelatives(clause, *event.frame, &event);
   }
   // "A와 B는 업체들과의 협력을": with others, not with each other
@@ -338,6 +355,9 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   // nor does an investment without a sum take a weak name
   if (frame.kind == DealKind::kInvestment && !event.amount)
     std::erase_if(event.fillers, [](const Filler& f) { return f.certainty < kWeakestFiller; });
+  // "C는 A와 B의 합병으로 덕을 본다": C takes no part
+  if (frame.form == DealForm::kMerger && clause.predicate != kNoPhrase && phrases_[clause.predicate].triggers == 0 && std::count_if(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return f.role == Role::kTarget; }) > 1)
+    std::erase_if(event.fillers, [](const Filler& f) { return f.role == Role::kAcquirer; });
   FindDate(clause, &event);
   const bool is_sure = !event.fillers.empty() && std::all_of(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return f.certainty > kSureParty && !f.inherited; });
   const bool is_verb = clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers & ~classes_.conclude) != 0;
@@ -359,6 +379,18 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   }
   events_.push_back(std::move(event));
   return true;
+}
+
+void EventFinder::SwapPublic(Event* event) const {
+  if (events_.empty() || events_.back().sentence != sentence_ || events_.back().kind != DealKind::kPartnership || Has(*event, Role::kInvestee)) return;
+  const auto is_public = [&](const Filler& f) { return reading_.entities[f.entity].kind == PartyKind::kGovernment; };
+  if (event->fillers.empty() || !std::all_of(event->fillers.begin(), event->fillers.end(), is_public)) return;
+  for (Filler& filler : event->fillers) filler.role = Role::kInvestee;
+  for (const Filler& partner : events_.back().fillers)
+    if (!is_public(partner)) {
+      event->fillers.push_back(partner);
+      event->fillers.back().role = Role::kInvestor;
+    }
 }
 
 bool EventFinder::HasControl(const Clause& clause, const Event& event) const {

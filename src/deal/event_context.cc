@@ -89,6 +89,10 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
     // "B가 짓는 발전소의 시공을 수주했다", "B가 벌이는 사업에 공급한다": whose project it is buys
     const bool of_project = !role && frame.kind == DealKind::kContract && frame.subject == Role::kSupplier && of_this && !IsPast(other) && ActingName(phrases_[other.head]) == kNone;
     if (of_project) role = Role::kCustomer;
+    if (of_project && std::none_of(other.arguments.begin(), other.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kSubject; })) {
+      FillOwner(other, event);
+      continue;
+    }
     if (!role || Has(*event, *role)) continue;
     for (const uint32_t a : other.arguments)
       if (of_project && (ActingName(phrases_[a]) == kNone || reading_.names[ActingName(phrases_[a])].certainty < kSureParty || !MayAct(reading_.entities[reading_.names[ActingName(phrases_[a])].entity]))) {
@@ -232,6 +236,23 @@ void EventFinder::FillMaker(const Clause& clause, Event* event) {
   }
 }
 
+void EventFinder::FillOwner(const Clause& relative, Event* event) {
+  if (Has(*event, Role::kCustomer)) return;
+  for (size_t i = 1; i < relative.arguments.size(); ++i) {
+    const Phrase& owner = phrases_[relative.arguments[i - 1]];
+    if (phrases_[relative.arguments[i]].grammatical_case == Case::kTo && owner.grammatical_case == Case::kOf && relative.arguments[i - 1] + 1 == relative.arguments[i] && owner.firm && ActingName(owner) != kNone)
+      return Fill(event, ActingName(owner), Role::kCustomer, false, 0.8f);
+  }
+}
+
+void EventFinder::FillNextSite(Event* event) {
+  if (clause_ + 1 >= clauses_.size() || clauses_[clause_ + 1].relative || clauses_[clause_ + 1].predicate == kNoPhrase) return;
+  const Clause& next = clauses_[clause_ + 1];
+  if (!(phrases_[next.predicate].triggers & classes_.establish) || HasOwnSubject(next)) return;
+  for (const uint32_t a : next.arguments)
+    if (phrases_[a].grammatical_case == Case::kTo) FillSite(phrases_[a], Role::kInvestee, event);
+}
+
 void EventFinder::FillPlantSite(const Clause& clause, Event* event) {
   for (size_t i = 0; i < clause.arguments.size(); ++i) {
     const Phrase& phrase = phrases_[clause.arguments[i]];
@@ -318,7 +339,20 @@ bool EventFinder::FillAntecedent(const Frame& frame, Event* event) {
   return true;
 }
 
+void EventFinder::FillTopicOfCopula(const Clause& clause, const Frame& frame, Event* event) {
+  const bool bare = clause.head == kNoPhrase;
+  if (!bare && (phrases_[clause.head].grammatical_case != Case::kNone || phrases_[clause.head].firm || phrases_[clause.head].triggers != 0)) return;
+  const uint32_t copula = (bare ? clause.predicate : clause.head) + 1;
+  if (copula >= phrases_.size() || !phrases_[copula].predicate || phrases_[copula].triggers != 0) return;
+  const bool has_subject = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kSubject; });
+  const auto role = frame.object ? frame.object : frame.to;
+  if (!has_subject || !role || Has(*event, *role)) return;
+  for (uint32_t p = 0; p < clause.first_phrase; ++p)
+    if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), *role, false, 0.95f);
+}
+
 void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool passive, Event* event) {
+  if (clause.relative) FillTopicOfCopula(clause, frame, event);
   if (clause.relative && clause.head != kNoPhrase) {
     const uint32_t name = ActingName(phrases_[clause.head]);
     const bool has_subject = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kSubject; });

@@ -68,6 +68,8 @@ class EventFinder {
   // "X, Y 인수…4200억원": a sum behind the ellipsis of a headline.
   void AddHeadlineSum(const Clause& clause);
   uint32_t FirstTriggerByte(const Clause& clause) const;
+  // Where the words begin that say how far the event is: "도입 추진을 위한 | 협약을 맺었다" is agreed, whatever it is for.
+  uint32_t StatusBegin(const Clause& clause) const;
   bool IsPassive(const Clause& clause) const;
   // Is the relative clause in the past ("인수한")?
   bool IsPast(const Clause& clause) const;
@@ -149,6 +151,12 @@ class EventFinder {
   bool FillLastTarget(Role role, Event* event);
   // "B의 장비가 A에 납품된다", "B가 만든 장비가 A에 납품된다": whose thing it is supplies.
   void FillMaker(const Clause& clause, Event* event);
+  // "C는 A가 사들인 미국 회사다": the topic is what the relative clause describes.
+  void FillTopicOfCopula(const Clause& clause, const pack::Frame& frame, Event* event);
+  // "B의 휴대전화에 들어가는 부품을 공급한다": whose thing it goes into buys.
+  void FillOwner(const Clause& relative, Event* event);
+  // "1조원을 투자해 청주에 설비를 짓는다": the place that the next clause names.
+  void FillNextSite(Event* event);
   // "휴스턴의 공장을 넓히는 데 1억 달러를 투입한다": the place of the plant.
   void FillPlantSite(const Clause& clause, Event* event);
   void FillFromContext(const Clause& clause, const pack::Frame& frame, bool passive, Event* event);
@@ -177,6 +185,8 @@ class EventFinder {
   std::optional<uint32_t> FramedDate() const;
   void FindDate(const Clause& clause, Event* event);
   void ChooseForm(Event* event) const;
+  // "B시는 A와 1000억원의 투자협약을 맺었다": the firm invests in the town, as the agreement told right before has them.
+  void SwapPublic(Event* event) const;
   // "지분 63%를", "지분 전량을": is it all or most of it that changes hands?
   bool HasControl(const Clause& clause, const Event& event) const;
   void MakeAcquisition(Event* event) const;

@@ -152,8 +152,10 @@ bool EventFinder::InOtherRelative(const Clause& clause, uint32_t word) const {
 void EventFinder::FindDate(const Clause& clause, Event* event) {
   const text::Sentence& sentence = document_.sentences()[sentence_];
   const bool firm = event->status == DealStatus::kAgreed || event->status == DealStatus::kCompleted;
-  uint32_t best = kNone, announced = kNone, early = kNone;
+  uint32_t best = kNone, announced = kNone, inside = kNone, early = kNone;
   const uint32_t clause_begin = words_[phrases_[clause.first_phrase].first_word].begin;
+  const bool verb = clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers & ~classes_.conclude) != 0;
+  const uint32_t told = verb ? words_[phrases_[clause.predicate].first_word].begin : 0;  // "사모펀드 B가 2021년 사들인": a noun before the day has a trigger too
   for (uint32_t w = sentence.first_word; w < sentence.end_word; ++w) {
     const int32_t date = reading_.tokens[w].date;
     if (date < 0) continue;
@@ -166,10 +168,12 @@ void EventFinder::FindDate(const Clause& clause, Event* event) {
       announced = static_cast<uint32_t>(date);
     else if (mention.begin >= event->end && mention.period->precision == Precision::kDay && announced == kNone && !clause.relative)
       announced = static_cast<uint32_t>(date);
+    else if (mention.begin >= event->trigger && mention.begin < told)
+      inside = static_cast<uint32_t>(date);
     else if (mention.begin < clause_begin)
       early = static_cast<uint32_t>(date);
   }
-  const uint32_t date = best != kNone ? best : announced != kNone ? announced : early;
+  const uint32_t date = best != kNone ? best : announced != kNone ? announced : inside != kNone ? inside : early;
   if (date != kNone) {
     event->date = date;
   } else if (!events_.empty() && events_.back().date && !clause.relative && sentence_ <= events_.back().sentence + 2 &&

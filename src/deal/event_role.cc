@@ -118,7 +118,7 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     const bool acts = grammatical_case == Case::kTopic || grammatical_case == Case::kSubject || grammatical_case == Case::kFrom;
     const bool has_content = frame.kind == DealKind::kPartnership && HasContent(clause);
     if (has_content && grammatical_case == Case::kSubject) role.reset();  // "A와 B는 B가 ...하는 내용의 협약을": who acts inside
-    if (grammatical_case == Case::kTopic && !has_content && HasSubjectAfter(clause, i)) role = IsObject(clause, i, frame) ? frame.object : std::nullopt;  // "A는 B가 C와 계약을 맺자": B acts
+    if (grammatical_case == Case::kTopic && !has_content && HasSubjectAfter(clause, i)) role = !passive && IsObject(clause, i, frame) ? frame.object : std::nullopt;  // "A는 B가 C와 계약을 맺자": B acts
     if (grammatical_case == Case::kTopic && frame.kind == DealKind::kAcquisition && frame.object && HasNominalSubjectAfter(clause, i)) role = frame.object;
     if (approved && acts) role.reset();  // who approves takes no part
     if (is_of_another && acts && role == frame.subject) role.reset();  // "A는 B의 C 인수를 평가했다"

@@ -75,7 +75,7 @@ bool NameFinder::BehindFirm(uint32_t i, const text::Sentence& sentence) const {
 
 void NameFinder::AddOpen(uint32_t first, uint32_t end_word, float certainty, PartyKind kind) {
   const uint32_t begin = words_[first].begin, end = tokens_[end_word - 1].stem_end;
-  if (begin >= end) return;
+  if (begin >= end || (end - begin <= kSyllableBytes && static_cast<uint8_t>(text_[begin]) >= 0x80)) return;  // one syllable names nobody
   const uint32_t entity = EntityOf(Slice(begin, end));
   if (!reading_.entities[entity].known) reading_.entities[entity].kind = kind;
   AddName(begin, end, first, end_word, entity, certainty);
@@ -145,6 +145,7 @@ void NameFinder::DropCopula(uint32_t i, const text::Sentence& sentence) {
   for (const std::string_view copula : pack_.copulas)
     if (word.size() >= copula.size() + 2 * kSyllableBytes && word.ends_with(copula) && (after_descriptor || OrgSuffix(word.substr(0, word.size() - copula.size())))) length = std::max(length, copula.size());
   if (length == 0) return;
+  if (const pack::KeySummary& whole = pack_.summaries[pack_.words.Whole(word.substr(0, word.size() - length))]; whole.ordinary || (whole.roles != 0 && !whole.chain_name)) return;  // "브랜드다"
   token.stem_end = words_[i].end - static_cast<uint32_t>(length);
   token.ending = Ending::kNone;
   token.grammatical_case = Case::kCopula;
@@ -249,6 +250,7 @@ void NameFinder::FromQuotes(uint32_t i, const text::Sentence& sentence) {
   for (uint32_t w = i; w > sentence.first_word && w + 2 > i; --w) descriptor = descriptor || (tokens_[w - 1].roles & pack::kDescriptor);
   if (works && !descriptor) return;
   const uint32_t begin = words_[i + 1].begin, end = words_[close - 1].end;
+  if (end - begin <= kSyllableBytes && static_cast<uint8_t>(text_[begin]) >= 0x80) return;  // "…다"며 "…": between two quotations
   AddName(begin, end, i + 1, close, EntityOf(Slice(begin, end)), descriptor ? kLikely : kWeak);
   for (uint32_t w = i + 1; w < close; ++w) {
     tokens_[w].grammatical_case = Case::kNone;
