@@ -90,29 +90,6 @@ void EventFinder::UpdateFocus() {
   focus_sentence_ = sentence_;
 }
 
-Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
-  const Phrase& phrase = phrases_[clause.arguments[index]];
-  // "‘C’라는 회사를": the noun behind it says its place
-  if (phrase.grammatical_case == Case::kCalled && index + 1 < clause.arguments.size() && ActingName(phrases_[clause.arguments[index + 1]]) == kNone)
-    return phrases_[clause.arguments[index + 1]].grammatical_case;
-  const bool list = (phrase.joined && phrase.grammatical_case == Case::kNone) || phrase.grammatical_case == Case::kWith;
-  if (!list || index + 1 >= clause.arguments.size() || clause.arguments[index + 1] != clause.arguments[index] + 1) return phrase.grammatical_case;
-  const Phrase& next = phrases_[clause.arguments[index + 1]];
-  if (ActingName(next) == kNone) return phrase.grammatical_case == Case::kNone && next.joined && next.grammatical_case == Case::kNone && next.triggers == 0 && next.amount < 0 ? EffectiveCase(clause, index + 1) : phrase.grammatical_case;
-  if ((next.amount >= 0 && phrase.amount >= 0) || next.grammatical_case == Case::kCalled) return phrase.grammatical_case;
-  const bool with = phrase.grammatical_case == Case::kWith;
-  if ((next.grammatical_case == Case::kAt && !(next.roles & pack::kEtc) && (with || IsPlace(ActingName(next)))) || next.grammatical_case == Case::kDirection || next.grammatical_case == Case::kUntil || next.grammatical_case == Case::kSince)
-    return phrase.grammatical_case;  // "B와 서울 A 본사에서"
-  if (phrase.grammatical_case == Case::kWith) {
-    // "B와 미국에", "B와 합작법인 C를": a place or a venture is no second member
-    if (IsPlace(ActingName(next)) != IsPlace(ActingName(phrase)) || (next.triggers & classes_.jv)) return phrase.grammatical_case;
-    // "B와 제품의 공급계약을": a product after "with" makes no list, nor does a possessor unless of the trigger
-    if (reading_.names[ActingName(next)].certainty < kSureParty) return phrase.grammatical_case;
-    if (next.grammatical_case == Case::kOf && (index + 2 >= clause.arguments.size() || phrases_[clause.arguments[index + 2]].triggers == 0)) return phrase.grammatical_case;
-  }
-  return EffectiveCase(clause, index + 1);
-}
-
 uint64_t EventFinder::HeadTriggers(const Phrase& phrase) const {
   if (headline_ || phrase.triggers == 0) return phrase.triggers;
   uint64_t triggers = 0;
@@ -156,33 +133,6 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
     }
   }
   return triggers;
-}
-
-Clause EventFinder::WithRelatives(const Clause& clause) const {
-  Clause whole = clause;
-  whole.arguments.clear();
-  const auto acts = [&](uint32_t a) {
-    const Case c = phrases_[a].grammatical_case;
-    return (c == Case::kTopic || c == Case::kSubject) && ActingName(phrases_[a]) != kNone && reading_.names[ActingName(phrases_[a])].certainty >= kSureParty;
-  };
-  const bool verb = clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers != 0 || std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & classes_.order) != 0; }));  // "사업을 맡는다"
-  const bool has_actor = verb && std::any_of(clause.arguments.begin(), clause.arguments.end(), acts);
-  for (const uint32_t a : clause.arguments) {
-    if (phrases_[a].triggers != 0)
-      for (size_t c = 0; c < clauses_.size(); ++c)
-        if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (classes_.hold | classes_.place | classes_.form)) && !(phrases_[a].triggers & classes_.issue) &&
-            !((phrases_[clauses_[c].predicate].triggers & (classes_.join | classes_.lead)) && (phrases_[a].triggers & (classes_.round | classes_.invest))) &&
-            !(phrases_[clauses_[c].predicate].ending == Ending::kAdnominalTo && (phrases_[a].triggers & classes_.agree)))  // "공급을 위한 MOU": an agreement still
-          for (const uint32_t of_relative : clauses_[c].arguments) {
-            // "A는 B가 포기한 공사를 수주했다": A acts, but in "A는 B가 맺은 계약을 …" B does
-            const bool other_acts = has_actor && acts(of_relative) && !(phrases_[clauses_[c].predicate].triggers & (classes_.conclude | classes_.agree | classes_.contract | classes_.invest | classes_.acquire));
-            if (!other_acts) whole.arguments.push_back(of_relative);
-          }
-    whole.arguments.push_back(a);
-  }
-  std::sort(whole.arguments.begin(), whole.arguments.end());
-  if (!whole.arguments.empty()) whole.first_phrase = std::min(whole.first_phrase, whole.arguments.front());
-  return whole;
 }
 
 void EventFinder::ReadClause(const Clause& bare) {
@@ -282,12 +232,6 @@ bool EventFinder::IsPassive(const Clause& clause) const {
     if (at != std::string_view::npos && at > 0) return true;  // 인수됐다, but not "공급하게 | 됐다"
   }
   return false;
-}
-
-bool EventFinder::IsPast(const Clause& clause) const {
-  const Word& word = words_[phrases_[clause.predicate].end_word - 1];
-  const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
-  return std::any_of(pack_.past_adnominals.begin(), pack_.past_adnominals.end(), [&](std::string_view mark) { return slice.ends_with(mark); });
 }
 
 uint32_t EventFinder::StatementEnd(const Clause& clause) const {

@@ -72,43 +72,6 @@ void EventFinder::FillBothParties(const Frame& frame, Case grammatical_case, uin
   }
 }
 
-void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Event* event) {
-  for (const Clause& other : clauses_) {
-    if (!other.relative) continue;
-    const uint64_t predicate = phrases_[other.predicate].triggers;
-    const bool of_this = other.head != kNoPhrase && std::find(clause.arguments.begin(), clause.arguments.end(), other.head) != clause.arguments.end();
-    std::optional<Role> role;
-    if (frame.kind == DealKind::kContract && frame.subject == Role::kSupplier && (predicate & classes_.place))
-      role = Role::kCustomer;
-    else if (frame.kind == DealKind::kAcquisition && of_this && (predicate & classes_.hold))
-      role = Role::kSeller;
-    else if (frame.kind == DealKind::kInvestment && frame.subject == Role::kInvestee && other.head != kNoPhrase && (of_this || phrases_[other.head].amid) && (predicate & (classes_.join | classes_.lead)))
-      role = Role::kInvestor;  // "B와 C가 참여한 가운데 투자를 유치했다", "B가 참여한 투자를 마무리했다"
-    else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & classes_.issue) && frame.modifier == Role::kInvestee)
-      role = Role::kInvestee;
-    // "B가 짓는 발전소의 시공을 수주했다", "B가 벌이는 사업에 공급한다": whose project it is buys
-    const bool of_project = !role && frame.kind == DealKind::kContract && frame.subject == Role::kSupplier && of_this && !IsPast(other) && ActingName(phrases_[other.head]) == kNone;
-    if (of_project) role = Role::kCustomer;
-    if (of_project && std::none_of(other.arguments.begin(), other.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kSubject; })) {
-      FillOwner(other, event);
-      continue;
-    }
-    if (!role || Has(*event, *role)) continue;
-    for (const uint32_t a : other.arguments)
-      if (of_project && (ActingName(phrases_[a]) == kNone || reading_.names[ActingName(phrases_[a])].certainty < kSureParty || !MayAct(reading_.entities[reading_.names[ActingName(phrases_[a])].entity]))) {
-        continue;
-      } else if (*role == Role::kSeller && phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) == kNone) {
-        FillPerson(phrases_[a], *role, event);
-      } else if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) {
-        Fill(event, ActingName(phrases_[a]), *role, false, 1.0f, kLeastArgument);
-        if (*role == Role::kInvestor || *role == Role::kSeller) FillList(a, *role, *role == Role::kSeller ? kLeastArgument : kWeakestFiller, event);
-        // "C 최대주주인 B가 보유한 지분": what B holds is C's
-        const bool owned = role == Role::kSeller && a > 0 && phrases_[a - 1].grammatical_case == Case::kCopula && phrases_[a - 1].first_name != phrases_[a - 1].end_name;
-        if (owned && !Has(*event, Role::kTarget)) Fill(event, phrases_[a - 1].end_name - 1, Role::kTarget, false, 0.9f);
-      }
-  }
-}
-
 bool EventFinder::Describes(const Phrase& phrase, uint64_t triggers) const {
   if (!(phrase.triggers & triggers) || phrase.first_name == phrase.end_name) return false;
   const Name& last = reading_.names[phrase.end_name - 1];
@@ -222,46 +185,6 @@ void EventFinder::FillBuyer(const Clause& clause, bool country, Event* event) {
   }
 }
 
-void EventFinder::FillMaker(const Clause& clause, Event* event) {
-  for (size_t i = 0; i < clause.arguments.size(); ++i) {
-    const Phrase& thing = phrases_[clause.arguments[i]];
-    if ((thing.grammatical_case != Case::kSubject && thing.grammatical_case != Case::kTopic) || thing.firm) continue;
-    if (i > 0 && phrases_[clause.arguments[i - 1]].grammatical_case == Case::kOf && ActingName(phrases_[clause.arguments[i - 1]]) != kNone)
-      return Fill(event, ActingName(phrases_[clause.arguments[i - 1]]), Role::kSupplier, false, 0.9f);
-    for (const Clause& other : clauses_)
-      if (other.relative && other.head == clause.arguments[i])
-        for (const uint32_t a : other.arguments)
-          if (phrases_[a].grammatical_case == Case::kSubject && ActingName(phrases_[a]) != kNone) return Fill(event, ActingName(phrases_[a]), Role::kSupplier, false, 0.9f);
-    return;
-  }
-}
-
-void EventFinder::FillOwner(const Clause& relative, Event* event) {
-  if (Has(*event, Role::kCustomer)) return;
-  for (size_t i = 1; i < relative.arguments.size(); ++i) {
-    const Phrase& owner = phrases_[relative.arguments[i - 1]];
-    if (phrases_[relative.arguments[i]].grammatical_case == Case::kTo && owner.grammatical_case == Case::kOf && relative.arguments[i - 1] + 1 == relative.arguments[i] && owner.firm && ActingName(owner) != kNone)
-      return Fill(event, ActingName(owner), Role::kCustomer, false, 0.8f);
-  }
-}
-
-void EventFinder::FillNextSite(Event* event) {
-  if (clause_ + 1 >= clauses_.size() || clauses_[clause_ + 1].relative || clauses_[clause_ + 1].predicate == kNoPhrase) return;
-  const Clause& next = clauses_[clause_ + 1];
-  if (!(phrases_[next.predicate].triggers & classes_.establish) || HasOwnSubject(next)) return;
-  for (const uint32_t a : next.arguments)
-    if (phrases_[a].grammatical_case == Case::kTo) FillSite(phrases_[a], Role::kInvestee, event);
-}
-
-void EventFinder::FillPlantSite(const Clause& clause, Event* event) {
-  for (size_t i = 0; i < clause.arguments.size(); ++i) {
-    const Phrase& phrase = phrases_[clause.arguments[i]];
-    if (phrase.grammatical_case != Case::kObject || !(phrase.triggers & classes_.plant)) continue;
-    FillSite(phrase, Role::kInvestee, event);
-    if (!Has(*event, Role::kInvestee) && i > 0 && phrases_[clause.arguments[i - 1]].grammatical_case == Case::kOf) FillSite(phrases_[clause.arguments[i - 1]], Role::kInvestee, event);
-  }
-}
-
 void EventFinder::FillCompanions(Role role, Event* event) {
   if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.role == role; }) && event->fillers.size() >= 2) return;
   for (size_t c = 0; c < clause_; ++c) {
@@ -337,18 +260,6 @@ bool EventFinder::FillAntecedent(const Frame& frame, Event* event) {
     event->fillers.back().inherited = true;
   }
   return true;
-}
-
-void EventFinder::FillTopicOfCopula(const Clause& clause, const Frame& frame, Event* event) {
-  const bool bare = clause.head == kNoPhrase;
-  if (!bare && (phrases_[clause.head].grammatical_case != Case::kNone || phrases_[clause.head].firm || phrases_[clause.head].triggers != 0)) return;
-  const uint32_t copula = (bare ? clause.predicate : clause.head) + 1;
-  if (copula >= phrases_.size() || !phrases_[copula].predicate || phrases_[copula].triggers != 0) return;
-  const bool has_subject = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kSubject; });
-  const auto role = frame.object ? frame.object : frame.to;
-  if (!has_subject || !role || Has(*event, *role)) return;
-  for (uint32_t p = 0; p < clause.first_phrase; ++p)
-    if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), *role, false, 0.95f);
 }
 
 void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool passive, Event* event) {

@@ -1,6 +1,6 @@
 // The finder of events for languages whose predicate stands last: reads one document, sentence by sentence. What its methods do
 // stands with their definitions: event.cc (clauses and frames), event_role.cc (names in roles), event_context.cc (what a clause
-// lacks), event_gap.cc (shared predicates), event_money.cc (sums, stakes, days).
+// lacks), event_relative.cc (relative clauses), event_gap.cc (shared predicates), event_money.cc (sums, stakes, days).
 #pragma once
 
 #include <optional>

@@ -62,6 +62,29 @@ bool EventFinder::IsTitleWord(uint32_t w) const {
   return title;
 }
 
+Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
+  const Phrase& phrase = phrases_[clause.arguments[index]];
+  // "‘C’라는 회사를": the noun behind it says its place
+  if (phrase.grammatical_case == Case::kCalled && index + 1 < clause.arguments.size() && ActingName(phrases_[clause.arguments[index + 1]]) == kNone)
+    return phrases_[clause.arguments[index + 1]].grammatical_case;
+  const bool list = (phrase.joined && phrase.grammatical_case == Case::kNone) || phrase.grammatical_case == Case::kWith;
+  if (!list || index + 1 >= clause.arguments.size() || clause.arguments[index + 1] != clause.arguments[index] + 1) return phrase.grammatical_case;
+  const Phrase& next = phrases_[clause.arguments[index + 1]];
+  if (ActingName(next) == kNone) return phrase.grammatical_case == Case::kNone && next.joined && next.grammatical_case == Case::kNone && next.triggers == 0 && next.amount < 0 ? EffectiveCase(clause, index + 1) : phrase.grammatical_case;
+  if ((next.amount >= 0 && phrase.amount >= 0) || next.grammatical_case == Case::kCalled) return phrase.grammatical_case;
+  const bool with = phrase.grammatical_case == Case::kWith;
+  if ((next.grammatical_case == Case::kAt && !(next.roles & pack::kEtc) && (with || IsPlace(ActingName(next)))) || next.grammatical_case == Case::kDirection || next.grammatical_case == Case::kUntil || next.grammatical_case == Case::kSince)
+    return phrase.grammatical_case;  // "B와 서울 A 본사에서"
+  if (phrase.grammatical_case == Case::kWith) {
+    // "B와 미국에", "B와 합작법인 C를": a place or a venture is no second member
+    if (IsPlace(ActingName(next)) != IsPlace(ActingName(phrase)) || (next.triggers & classes_.jv)) return phrase.grammatical_case;
+    // "B와 제품의 공급계약을": a product after "with" makes no list, nor does a possessor unless of the trigger
+    if (reading_.names[ActingName(next)].certainty < kSureParty) return phrase.grammatical_case;
+    if (next.grammatical_case == Case::kOf && (index + 2 >= clause.arguments.size() || phrases_[clause.arguments[index + 2]].triggers == 0)) return phrase.grammatical_case;
+  }
+  return EffectiveCase(clause, index + 1);
+}
+
 void EventFinder::Fill(Event* event, uint32_t name, Role role, bool inherited, float weight, float least) {
   const Name& n = reading_.names[name];
   const Entity& entity = reading_.entities[n.entity];
