@@ -43,7 +43,7 @@ class ClauseBuilder {
       }
       switch (phrase.ending) {
         case Ending::kAdnominal:
-          if (const uint32_t noun = phrase.triggers & triggers_.place ? i + 1 : SkipSums(i + 1); noun < phrases_.size() && !phrases_[noun].predicate && IsContent(phrase, phrases_[noun])) {
+          if (const uint32_t noun = phrase.triggers & triggers_.place ? i + 1 : SkipSums(i + 1); noun < phrases_.size() && !phrases_[noun].predicate && IsContent(phrase, phrases_[noun]) && !((phrase.triggers & triggers_.place) && phrases_[noun].amount >= 0)) {
             // "투자하는 방안을", "협력할 계획이다": what is planned, not who
             const uint32_t about = phrases_[noun].grammatical_case == Case::kOf && noun + 1 < phrases_.size() ? noun + 1 : noun;  // "공급하는 내용의 계약을"
             content_ = phrases_[about].triggers & triggers_.content ? static_cast<uint32_t>(clauses_.size()) : kNoPhrase;
@@ -58,7 +58,18 @@ class ClauseBuilder {
           else
             TakeRelative(i, true);
           break;
-        case Ending::kConnectiveTo: DropObject(); break;
+        case Ending::kConnectiveTo:
+          if (!waiting_.empty() && phrases_[waiting_.back()].grammatical_case == Case::kObject && (phrases_[waiting_.back()].triggers & triggers_.content)) CopyContent(i);  // "B와 제휴를 통해 …"
+          DropObject();
+          break;
+        case Ending::kNominal:
+          if (i + 1 < phrases_.size() && !phrases_[i + 1].predicate && phrases_[i + 1].grammatical_case == Case::kObject && phrases_[i + 1].first_name == phrases_[i + 1].end_name && (phrases_[i + 1].triggers & triggers_.content)) {
+            content_ = static_cast<uint32_t>(clauses_.size());  // "공급하기로 계약을 맺었다"
+            CopyContent(i);
+          } else {
+            CloseAll(i, i);
+          }
+          break;
         case Ending::kSaidOf: CopyContent(i); break;
         default: CloseAll(i, i);
       }

@@ -237,7 +237,8 @@ bool EventFinder::IsPassive(const Clause& clause) const {
 uint32_t EventFinder::StatementEnd(const Clause& clause) const {
   const uint32_t sentence_end = document_.sentences()[sentence_].end;
   uint32_t last = clause.last_phrase;
-  if (clause.relative && IsPast(clause)) return words_[phrases_[clause.predicate].end_word - 1].end;
+  const bool through = clause.predicate != kNoPhrase && phrases_[clause.predicate].ending == Ending::kConnectiveTo;  // "제휴를 통해"
+  if (through || (clause.relative && IsPast(clause))) return words_[phrases_[clause.predicate].end_word - 1].end;
   for (size_t c = clause_; c < clauses_.size(); ++c) {
     const Clause& other = clauses_[c];
     if (other.last_phrase < last || other.relative) continue;

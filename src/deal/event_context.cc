@@ -145,12 +145,23 @@ void EventFinder::ReadRoleNoun() {
   }
 }
 
+uint32_t EventFinder::NameBefore(const Phrase& phrase, uint64_t triggers) const {
+  for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n) {
+    const uint32_t next = reading_.names[n].end_word;
+    if (next < phrase.end_word && (reading_.tokens[next].triggers & triggers) && MayAct(reading_.entities[reading_.names[n].entity])) return n;
+  }
+  return kNone;
+}
+
 void EventFinder::ReadVentures() {
   const auto frame = std::find_if(pack_.frames.begin(), pack_.frames.end(), [](const Frame& f) { return f.kind == DealKind::kJointVenture; });
   if (frame == pack_.frames.end()) return;
   for (uint32_t p = 1; p < phrases_.size(); ++p) {
     const Phrase& phrase = phrases_[p];
-    if (phrase.predicate || !(phrase.triggers & classes_.jv) || phrases_[p - 1].predicate || phrases_[p - 1].grammatical_case != Case::kOf || ActingName(phrases_[p - 1]) == kNone) continue;
+    if (phrase.predicate || !(phrase.triggers & classes_.jv) || phrases_[p - 1].predicate) continue;
+    const bool of = phrases_[p - 1].grammatical_case == Case::kOf && ActingName(phrases_[p - 1]) != kNone;
+    const uint32_t inside = of ? kNone : NameBefore(phrase, classes_.jv);  // "A와 B 합작사 C가"
+    if (!of && (inside == kNone || !IsListed(phrases_[p - 1]))) continue;
     const bool behind = phrase.grammatical_case == Case::kCopula && p + 1 < phrases_.size() && ActingName(phrases_[p + 1]) != kNone;  // "합작사인 C는"
     if (!behind && !Describes(phrase, classes_.jv)) continue;
     const uint32_t venture = behind ? ActingName(phrases_[p + 1]) : phrase.end_name - 1;
@@ -158,6 +169,7 @@ void EventFinder::ReadVentures() {
     if (std::any_of(events_.rbegin(), events_.rend(), same)) return;
     Event event{.frame = &*frame, .kind = frame->kind, .form = frame->form, .sentence = sentence_};
     FillList(p - 1, Role::kParent, kSureParty, &event);
+    if (inside != kNone && inside != venture && reading_.names[inside].certainty >= kSureParty) Fill(&event, inside, Role::kParent, false, 0.9f);
     if (event.fillers.size() < 2) continue;
     Fill(&event, venture, Role::kVenture, false, 1.0f, kLeastArgument);
     event.status = DealStatus::kCompleted;
@@ -274,7 +286,8 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
       if (frame.kind == DealKind::kJointVenture && !founds && !Has(*event, Role::kVenture)) {
         Fill(event, name, Role::kVenture, false, 0.95f, kLeastArgument);  // "A가 B와 합작 설립한 C"
       }
-      const auto role = has_subject || object_open ? (frame.object ? frame.object : frame.to) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
+      const auto receives = frame.kind == DealKind::kInvestment ? frame.to : std::nullopt;
+      const auto role = has_subject || object_open ? (frame.object ? frame.object : receives) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
       if (role) Fill(event, name, *role, false, 0.95f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
       const bool with = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWith; });
       const bool lacks_parent = frame.kind == DealKind::kJointVenture && with && std::count_if(event->fillers.begin(), event->fillers.end(), [](const Filler& f) { return f.role == Role::kParent; }) < 2;

@@ -125,6 +125,8 @@ class EventFinder {
   // "공사를 따냈다. 발주처는 B다": who has the role that the noun names, in the event told last or in one that lacked only this.
   void ReadRoleNoun();
   std::optional<Role> RoleOfNoun(uint64_t triggers, const Event& event) const;
+  // The name right before the word with one of the triggers; kNone where none stands there.
+  uint32_t NameBefore(const Phrase& phrase, uint64_t triggers) const;
   // "A와 B의 합작법인 C는": a venture named in passing.
   void ReadVentures();
   // Is the relative clause said of a noun that is the sentence's predicate ("… 세운 합작법인이다")? Its triggers.

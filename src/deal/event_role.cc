@@ -153,6 +153,9 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
       const bool other_side = grammatical_case == Case::kObject || ((grammatical_case == Case::kWith || grammatical_case == Case::kTo) && (TriggersOf(clause) & (classes_.conclude | classes_.invest)));
       const bool whole = reading_.names[name].end_word == phrase.head + ((phrase.roles & pack::kEtc) && reading_.tokens[phrase.head].name < 0 ? 0 : 1);  // "B 등을"
       if (grammatical_case == Case::kAt && reading_.names[name].certainty < kSureParty) continue;  // more likely where it was done
+      const Entity& region = reading_.entities[reading_.names[name].entity];
+      if (frame.kind == DealKind::kPartnership && grammatical_case == Case::kWith && other_side && region.kind == PartyKind::kRegion && region.is_place)  // "조지아주와 협약을 맺었다"
+        event->fillers.push_back({reading_.names[name].entity, *role, reading_.names[name].begin, reading_.names[name].end, 0.9f, false});
       Fill(event, name, *role, false, 1.0f, other_side && whole ? kLeastArgument : kWeakestFiller);
       if (phrase.roles & pack::kEtc) FillUnmarkedList(phrase, name, *role, event);
     } else if (frame.kind == DealKind::kContract && grammatical_case == Case::kTo && i > 0 && clause.arguments[i - 1] + 1 == clause.arguments[i] && phrases_[clause.arguments[i - 1]].grammatical_case == Case::kOf && phrases_[clause.arguments[i - 1]].firm && phrase.triggers == (phrase.triggers & classes_.plant)) {
