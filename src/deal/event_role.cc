@@ -286,7 +286,7 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     const uint32_t name = ActingName(phrase);
     if (name == kNone) return;
     const bool object_follows = next.first_name != next.end_name;
-    const bool of_part = frame.kind == DealKind::kAcquisition && (next.triggers & classes_.part);
+    const bool of_part = frame.kind == DealKind::kAcquisition && (next.triggers & (classes_.part | classes_.hold));  // "A의 B 보유 지분": A sells
     const bool of_stake = frame.subject == Role::kTarget && (next.roles & pack::kStake);  // "B의 지분이 A로 넘어갔다"
     const auto role = of_part ? Role::kSeller : (object_follows || of_stake) && frame.subject ? frame.subject : frame.modifier;
     return Fill(event, name, *role, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
@@ -307,7 +307,10 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     // "LG화학 진단사업부": a part without a name of its own names its owner
     const bool of_part = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & classes_.part);
     const bool of_stake = frame.subject == Role::kTarget && (phrase.roles & pack::kStake);
-    Fill(event, n, of_part ? Role::kSeller : of_stake ? Role::kTarget : *frame.modifier, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
+    // "B 보유 지분": B holds it, but in "A의 B 보유 지분" A does
+    const bool possessed = index > 0 && clause.arguments[index - 1] + 1 == clause.arguments[index] && phrases_[clause.arguments[index - 1]].grammatical_case == Case::kOf;
+    const bool holds = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & classes_.hold) && !possessed;
+    Fill(event, n, of_part || holds ? Role::kSeller : of_stake ? Role::kTarget : *frame.modifier, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
     // "A·B·C 3각 협력": the list before it goes along
     for (size_t i = index; i > 0 && n == phrase.first_name && clause.arguments[i - 1] + 1 == clause.arguments[i]; --i) {
       const Phrase& before = phrases_[clause.arguments[i - 1]];

@@ -264,7 +264,7 @@ uint32_t NameFinder::LatinNameBehind(uint32_t i) const {
   bool lower = false;
   for (uint32_t w = i + 1; w < words_.size() && words_[w].word_class == WordClass::kLatin; ++w, ++count) {
     const std::string_view word = Slice(words_[w].begin, words_[w].end);
-    if (count == 0 && !text::IsAsciiUpper(word[0])) return 0;
+    if (count == 0 && std::none_of(word.begin(), word.end(), text::IsAsciiUpper)) return 0;  // "iHeartMedia"
     lower = lower || std::any_of(word.begin(), word.end(), text::IsAsciiLower);
   }
   return lower ? count : 0;
