@@ -446,7 +446,8 @@ class Chunker {
 
   // "A and B" or "A, B" before the open phrase.
   bool IsCoordinated() const {
-    return !chunks_.empty() && (chunks_.back().kind == ChunkKind::kAnd || chunks_.back().kind == ChunkKind::kComma);
+    const size_t before = open_.possessor != kNoChunk && open_.possessor + 1 == chunks_.size() ? open_.possessor : chunks_.size();  // "A and Taiwan's B plan"
+    return before > 0 && (chunks_[before - 1].kind == ChunkKind::kAnd || chunks_[before - 1].kind == ChunkKind::kComma);
   }
 
   // Reads a group of verbs: "to", auxiliaries, adverbs, the main verb.

@@ -204,7 +204,7 @@ void MedialFinder::FillArgument(const Site& site, const MedialFrame& frame, cons
   // "the business": not the one who buys it, but what was bought before
   const bool described = chunk.possessor == kNoChunk && !(chunk.determiner & pack::kPossessive);
   const bool known = described && !referents_.empty() && referents_.front().inherited && std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.entity == referents_.front().entity; });
-  const bool bought = described && role == Role::kTarget && !referents_.empty() && referents_.front().inherited && (chunk.classes & parts_) && discourse_.LastObject();
+  const bool bought = described && !referents_.empty() && referents_.front().inherited && discourse_.LastObject() && ((role == Role::kInvestee && discourse_.Focus() && discourse_.Focus()->entity == referents_.front().entity) || (role == Role::kTarget && (chunk.classes & parts_)));
   if ((known || bought) && (role == Role::kTarget || role == Role::kInvestee)) {
     referents_.clear();
     if (const auto object = discourse_.LastObject()) referents_.push_back(*object);

@@ -307,6 +307,7 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     // "LG화학 진단사업부": a part without a name of its own names its owner
     const bool of_part = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & classes_.part);
     const bool of_stake = frame.subject == Role::kTarget && (phrase.roles & pack::kStake);
+    if (frame.kind == DealKind::kInvestment && (reading_.tokens[trigger_word].triggers & classes_.hold)) continue;  // "B 보유 지분을 출자한다": paid with it
     // "B 보유 지분": B holds it, but in "A의 B 보유 지분" A does
     const bool possessed = index > 0 && clause.arguments[index - 1] + 1 == clause.arguments[index] && phrases_[clause.arguments[index - 1]].grammatical_case == Case::kOf;
     const bool holds = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & classes_.hold) && !possessed;

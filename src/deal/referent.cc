@@ -345,6 +345,10 @@ bool Discourse::ResolveApposedTo(uint32_t chunk, std::vector<Referent>* referent
   return true;
 }
 
+bool Discourse::IsFirstMention(uint32_t name) const {
+  return std::none_of(reading_.names.begin(), reading_.names.begin() + name, [&](const Name& n) { return n.entity == reading_.names[name].entity; });
+}
+
 bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* referents) const {
   const Chunk& c = at(chunk);
   if (ResolveApposedTo(chunk, referents)) return true;
@@ -363,7 +367,9 @@ bool Discourse::ResolveDescription(uint32_t chunk, std::vector<Referent>* refere
   while (behind != 0 && behind < c.head && document_.words()[behind].word_class == text::WordClass::kPunctuation) ++behind;
   if (behind == c.head && behind != 0) {
     const Referent r = OfName(c.end_name - 1);
-    if (!reading_.entities[r.entity].is_place) {
+    // "the Kalamazoo company": where the one spoken of sits, unless the name was heard before
+    const bool seat = (c.determiner & pack::kDefinite) && (c.classes & generic_) && Focus() && !reading_.entities[r.entity].known && reading_.entities[r.entity].surfaces.size() == 1 && IsFirstMention(c.end_name - 1);
+    if (!reading_.entities[r.entity].is_place && !seat) {
       referents->push_back(r);
       return true;
     }

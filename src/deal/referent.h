@@ -61,6 +61,7 @@ class Discourse {
   bool ResolveApposition(uint32_t chunk, std::vector<Referent>* referents) const;
   void FirstSubject(uint32_t chunk, std::vector<Referent>* referents) const;
   bool ResolveApposedTo(uint32_t chunk, std::vector<Referent>* referents) const;
+  bool IsFirstMention(uint32_t name) const;
   bool ResolveDescription(uint32_t chunk, std::vector<Referent>* referents) const;
   bool SubjectBefore(uint32_t chunk, bool plural, std::vector<Referent>* referents);
   bool NamesPlace(uint32_t chunk, std::string_view country) const;
