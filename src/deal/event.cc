@@ -245,7 +245,9 @@ uint32_t EventFinder::StatementEnd(const Clause& clause) const {
     last = std::max(last, other.last_phrase);
     if (other.predicate == kNoPhrase) break;
     const Ending ending = phrases_[other.predicate].ending;
-    if (ending == Ending::kFinal || ending == Ending::kConnective) break;
+    // "B와 협력해 신약을 만들고 있다": the next predicate says how far it is
+    const bool adverbial = &other == &clauses_[clause_] && (phrases_[other.predicate].triggers & classes_.coop) && c + 1 < clauses_.size() && !clauses_[c + 1].relative && clauses_[c + 1].inherited != kNoPhrase;
+    if (ending == Ending::kFinal || (ending == Ending::kConnective && !adverbial)) break;
     if (ending == Ending::kQuote) break;
   }
   return last + 1 >= phrases_.size() ? sentence_end : words_[phrases_[last].end_word - 1].end;

@@ -432,7 +432,7 @@ void LanguagePack::NameClasses() {
       {"round", &TriggerClasses::round}, {"place", &TriggerClasses::place}, {"approve", &TriggerClasses::approve}, {"plant", &TriggerClasses::plant},
       {"conclude", &TriggerClasses::conclude}, {"hold", &TriggerClasses::hold}, {"issue", &TriggerClasses::issue}, {"part", &TriggerClasses::part},
       {"consortium", &TriggerClasses::consortium}, {"order", &TriggerClasses::order}, {"bid", &TriggerClasses::bid}, {"form", &TriggerClasses::form},
-      {"join", &TriggerClasses::join}, {"lead", &TriggerClasses::lead}, {"establish", &TriggerClasses::establish}, {"entity", &TriggerClasses::entity}, {"buyer_noun", &TriggerClasses::buyer_noun}, {"seller_noun", &TriggerClasses::seller_noun},
+      {"join", &TriggerClasses::join}, {"lead", &TriggerClasses::lead}, {"establish", &TriggerClasses::establish}, {"coop", &TriggerClasses::coop}, {"entity", &TriggerClasses::entity}, {"buyer_noun", &TriggerClasses::buyer_noun}, {"seller_noun", &TriggerClasses::seller_noun},
       {"object_noun", &TriggerClasses::object_noun}, {"other_noun", &TriggerClasses::other_noun}, {"consist", &TriggerClasses::consist}, {"candidate", &TriggerClasses::candidate},
       {"agreed", &TriggerClasses::agreed}};
   for (const auto& [name, member] : kNamed) classes.*member = TriggerClass(name);
