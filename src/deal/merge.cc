@@ -132,13 +132,26 @@ class Merger {
         return round || !RoleDiffers(a, b, Role::kInvestor);
       }
       case DealKind::kAcquisition:
-        if (SumsDiffer(a, b)) return false;
+        if (SumsDiffer(a, b) || Resells(a, b) || Resells(b, a)) return false;
         return !RoleDiffers(a, b, Role::kTarget) && !RoleDiffers(a, b, Role::kAcquirer) && !RoleDiffers(a, b, Role::kSeller);
       case DealKind::kContract:
         if (SumsDiffer(a, b)) return false;
         return !RoleDiffers(a, b, Role::kSupplier) && !RoleDiffers(a, b, Role::kCustomer);
     }
     return false;
+  }
+
+  // "올해 들어 42억 달러를 수주했다": no day of a deal told before.
+  bool IsThisYear(uint32_t date) const {
+    const auto& period = reading_.quantities.dates[date].period;
+    return period && reading_.published && period->precision == Precision::kYear && period->from <= reading_.published->from && reading_.published->to <= period->to;
+  }
+
+  // "인수한 지 2년 만에 매각한다": who buys in one and sells in the other.
+  static bool Resells(const Event& a, const Event& b) {
+    return !a.headline && !b.headline && std::any_of(a.fillers.begin(), a.fillers.end(), [&](const Filler& f) {
+      return f.role == Role::kAcquirer && std::any_of(b.fillers.begin(), b.fillers.end(), [&](const Filler& g) { return g.role == Role::kSeller && g.entity == f.entity; });
+    });
   }
 
   static int ClassOf(DealStatus status) {
@@ -163,7 +176,7 @@ class Merger {
     if (into.headline && !event.headline) into.headline = false;
     if (!into.amount) into.amount = event.amount;
     if (!into.percent) into.percent = event.percent;
-    if (!into.date && !event.anaphoric) into.date = event.date;
+    if (!into.date && !event.anaphoric && !(event.date && IsThisYear(*event.date) && !into.headline)) into.date = event.date;
     if (!into.duration) into.duration = event.duration;
     if (into.form == DealForm::kOther) into.form = event.form;
     if (deal->sentences.back() != event.sentence) deal->sentences.push_back(event.sentence);
@@ -185,6 +198,7 @@ class Merger {
       const auto [first, end] = Around(i);
       for (size_t j = first; j < end && !shadow[i]; ++j) {
         shadow[i] = j != i && IsShadow(deals_[i].event, deals_[j].event);
+        if (shadow[i] && IsMoneyOfAll(deals_[i].event, deals_[j].event)) deals_[j].event.amount = deals_[i].event.amount;
         if (shadow[i] && IsPlainContract(deals_[i].event) && !deals_[j].event.date) deals_[j].event.date = deals_[i].event.date;
       }
     }
@@ -204,6 +218,12 @@ class Merger {
       const PartyKind kind = reading_.entities[f.entity].kind;
       return kind == PartyKind::kOrganization || kind == PartyKind::kUniversity;
     });
+  }
+
+  // "두 회사는 2억 달러를 투자한다": what all parents put into their venture.
+  static bool IsMoneyOfAll(const Event& event, const Event& other) {
+    if (event.kind != DealKind::kInvestment || other.kind != DealKind::kJointVenture || !event.amount || other.amount || event.fillers.size() < 2) return false;
+    return std::all_of(other.fillers.begin(), other.fillers.end(), [&](const Filler& f) { return f.role != Role::kParent || Has(event, f.entity); });
   }
 
   static bool IsPlainContract(const Event& event) { return event.kind == DealKind::kContract && event.form == DealForm::kOther && !event.amount; }
