@@ -265,6 +265,9 @@ bool EventFinder::FillAntecedent(const Frame& frame, Event* event) {
   if (events_.empty()) return false;
   const Event& last = events_.back();
   if (last.kind != frame.kind || !Has(last, *frame.antecedent) || (last.form != frame.form && last.form != DealForm::kEquity && last.kind != DealKind::kAcquisition) || sentence_ > last.sentence + kAntecedentSentences) return false;
+  // "매각을 위한 예비입찰을 진행한다": who sells bids for nothing
+  for (const Filler& filler : last.fillers)
+    if (filler.role == Role::kSeller && std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.entity == filler.entity; })) return false;
   for (const Filler& filler : last.fillers) {
     if (filler.role != *frame.antecedent) continue;
     std::erase_if(event->fillers, [&](const Filler& f) { return f.entity == filler.entity; });
