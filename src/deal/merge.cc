@@ -132,10 +132,10 @@ class Merger {
         return round || !RoleDiffers(a, b, Role::kInvestor);
       }
       case DealKind::kAcquisition:
-        if (SumsDiffer(a, b) || Resells(a, b) || Resells(b, a)) return false;
+        if (SumsDiffer(a, b) || Swaps(a, b, Role::kAcquirer, Role::kSeller)) return false;
         return !RoleDiffers(a, b, Role::kTarget) && !RoleDiffers(a, b, Role::kAcquirer) && !RoleDiffers(a, b, Role::kSeller);
       case DealKind::kContract:
-        if (SumsDiffer(a, b)) return false;
+        if (SumsDiffer(a, b) || Swaps(a, b, Role::kSupplier, Role::kCustomer)) return false;
         return !RoleDiffers(a, b, Role::kSupplier) && !RoleDiffers(a, b, Role::kCustomer);
     }
     return false;
@@ -147,11 +147,11 @@ class Merger {
     return period && reading_.published && period->precision == Precision::kYear && period->from <= reading_.published->from && reading_.published->to <= period->to;
   }
 
-  // "인수한 지 2년 만에 매각한다": who buys in one and sells in the other.
-  static bool Resells(const Event& a, const Event& b) {
-    return !a.headline && !b.headline && std::any_of(a.fillers.begin(), a.fillers.end(), [&](const Filler& f) {
-      return f.role == Role::kAcquirer && std::any_of(b.fillers.begin(), b.fillers.end(), [&](const Filler& g) { return g.role == Role::kSeller && g.entity == f.entity; });
-    });
+  // "인수한 지 2년 만에 매각한다": who buys in one and sells in the other. Headlines are not sure enough of roles.
+  static bool Swaps(const Event& a, const Event& b, Role one, Role other) {
+    if (a.headline || b.headline) return false;
+    const auto has = [](const Event& e, uint32_t entity, Role role) { return std::any_of(e.fillers.begin(), e.fillers.end(), [&](const Filler& f) { return f.entity == entity && f.role == role; }); };
+    return std::any_of(a.fillers.begin(), a.fillers.end(), [&](const Filler& f) { return (f.role == one && has(b, f.entity, other)) || (f.role == other && has(b, f.entity, one)); });
   }
 
   static int ClassOf(DealStatus status) {
