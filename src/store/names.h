@@ -18,7 +18,7 @@ class Names {
  public:
   explicit Names(Database* database);
 
-  // The row of a name, made where there is none.
+  // The row of a name, made where there is none; it is written when they are settled.
   int64_t Intern(std::string_view text);
   // An article was added (+1) or taken out (-1) that has the party with these aliases.
   void Count(int64_t name, PartyKind kind, const std::vector<int64_t>& aliases, int32_t by);
@@ -56,9 +56,10 @@ class Names {
   HashMap<std::pair<int64_t, int32_t>, int64_t> kinds_;  // changes of name_kind that are not written yet
   HashMap<Link, int64_t> aliases_;                       // and of alias
   HashSet<int64_t> dirty_;
+  std::vector<std::pair<int64_t, std::string>> fresh_;   // names that are not written yet, in the order of their rows
   bool has_said_ = false;
   int64_t next_ = 0;  // row of a new name; 0: to be asked for
-  Statement find_, insert_, by_fold_, of_party_, claimers_, claimed_, party_, text_, set_party_, add_kind_, drop_kinds_, add_alias_, drop_alias_, alias_count_,
+  Statement find_, insert_, by_fold_, of_party_, claimers_, claimed_, party_, party_before_, text_, set_party_, add_kind_, drop_kinds_, add_alias_, drop_alias_, alias_count_,
       said_of_, said_, say_, unsay_;
 };
 
