@@ -154,14 +154,15 @@ void Writer::PutDeal(const std::vector<const Told*>& reports) {
 void Writer::Settle() {
   HandArticles();
   beside_.Wait();
-  LinkMoved(names_->Settle());
+  const std::vector<int64_t> moved = names_->Settle(&beside_);
+  beside_.Do([this] { PutWords(); });
+  LinkMoved(moved);
   for (size_t i = 0; i < fresh_.size(); ++i) {
     Told* told = Get(fresh_[i]);
     if (told == nullptr || IsRejected(*told)) continue;
     FillParties(names_, told);
     Link(*told);
   }
-  beside_.Do([this] { PutWords(); });
   if (!reviewed_.empty()) {  // corrections are looked for in the table
     beside_.Do([this] { PutReports(next_report_); });
     beside_.Wait();

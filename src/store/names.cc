@@ -81,15 +81,16 @@ void Names::Say(std::string_view a, std::string_view b, std::optional<bool> same
   dirty_.insert(second);
 }
 
+void Names::PutKinds(const Kinds& kinds) {
+  for (const auto& [key, by] : kinds) {
+    add_kind_.Put(key.first, key.second, by);
+    if (by < 0) drop_kinds_.Put(key.first);
+  }
+}
+
 void Names::Write() {
   for (const auto& [id, text] : fresh_) insert_.Put(id, text, FoldName(text), CountryOf(text));  // a party of its own, until it is settled
   fresh_.clear();
-  for (const auto& [key, by] : kinds_) {
-    if (by == 0) continue;
-    add_kind_.With(key.first, key.second, by).Run();
-    if (by < 0) drop_kinds_.With(key.first).Run();
-  }
-  kinds_.clear();
   for (const auto& [link, by] : aliases_) {
     if (by == 0) continue;
     const int64_t before = alias_count_.With(link.first, link.second).Step() ? alias_count_.Int(0) : 0;
@@ -139,7 +140,7 @@ bool Names::IsSaidApart(int64_t a, int64_t b) {
   return apart;
 }
 
-std::vector<int64_t> Names::Settle() {
+std::vector<int64_t> Names::Settle(Beside* beside) {
   Write();
   HashSet<int64_t> moved, seen;
   // whoever shared a party with a name that changed may have to leave it
@@ -160,6 +161,12 @@ std::vector<int64_t> Names::Settle() {
         if (seen.insert(near).second) group.push_back(near);
     SettleGroup(group, &moved);
   }
+  auto kinds = std::make_shared<Kinds>();
+  for (const auto& [key, by] : kinds_)
+    if (by != 0) kinds->emplace_back(key, by);
+  kinds_.clear();
+  std::sort(kinds->begin(), kinds->end());  // neighbours lie together
+  beside->Do([this, kinds] { PutKinds(*kinds); });
   return {moved.begin(), moved.end()};
 }
 

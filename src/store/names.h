@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "entente/deal.h"
+#include "store/beside.h"
 #include "store/sqlite.h"
 
 namespace entente::store {
@@ -24,8 +25,8 @@ class Names {
   void Count(int64_t name, PartyKind kind, const std::vector<int64_t>& aliases, int32_t by);
   void Say(std::string_view a, std::string_view b, std::optional<bool> same);
   // Writes the counts and finds out anew which names are one, where that may have changed. Gives the parties of before
-  // whose names now count elsewhere.
-  std::vector<int64_t> Settle();
+  // whose names now count elsewhere. Some of the counts are written by `beside`, which has nothing else to do yet.
+  std::vector<int64_t> Settle(Beside* beside);
 
   // The party under which a name counts. Requires: settled.
   int64_t PartyOf(int64_t name);
@@ -48,6 +49,8 @@ class Names {
   bool IsSaidApart(int64_t a, int64_t b);
   void SettleGroup(const std::vector<int64_t>& group, HashSet<int64_t>* moved);
   void Write();
+  using Kinds = std::vector<std::pair<std::pair<int64_t, int32_t>, int64_t>>;
+  void PutKinds(const Kinds& kinds);
   std::vector<int64_t> List(Statement* statement, int64_t parameter);
 
   Database* database_;

@@ -13,7 +13,7 @@ constexpr int64_t kStretchDays = 366;
 constexpr int64_t kStretchesBefore = 4096;  // makes the numbers of stretches positive, kNoDay's too
 constexpr int64_t kPartyBits = 40;
 constexpr size_t kMostKeptBytes = size_t{24} << 20;
-constexpr size_t kRowsAtOnce = 256;  // handed to the thread that writes
+constexpr size_t kRowBytesAtOnce = size_t{1} << 17;  // handed to the thread that writes
 
 void AppendNumber(int64_t number, char after, std::string* out) {
   char digits[24];
@@ -280,7 +280,9 @@ void PageWriter::Write(Beside* beside) {
     if (page->is_changed) changed.emplace_back(id, page.get());
   std::sort(changed.begin(), changed.end());
   std::vector<Row> rows;
+  size_t bytes = 0;
   const auto hand = [&] {
+    bytes = 0;
     beside->Do([this, given = std::make_shared<const std::vector<Row>>(std::exchange(rows, {}))] { Put(*given); });
   };
   for (const auto& [id, page] : changed) {
@@ -295,8 +297,9 @@ void PageWriter::Write(Beside* beside) {
     page->deals = {}, page->reports = {}, page->dropped_deals = {}, page->dropped_reports = {};
     page->is_changed = false;
     if (!row.is_whole && row.deals.empty() && row.reports.empty()) continue;
+    bytes += sizeof row + row.deals.size() + row.reports.size();
     rows.push_back(std::move(row));
-    if (rows.size() == kRowsAtOnce) hand();
+    if (bytes > kRowBytesAtOnce) hand();
   }
   hand();
   // news comes roughly in order: what lies far behind it goes first

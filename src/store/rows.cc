@@ -7,7 +7,7 @@
 namespace entente::store {
 namespace {
 
-constexpr size_t kMostWordsBytes = size_t{8} << 20;
+constexpr size_t kMostWordsBytes = size_t{1} << 20;
 
 std::string WarningsJson(const std::vector<Warning>& warnings) {
   std::string text;
@@ -30,9 +30,9 @@ std::optional<std::string_view> OrNull(const std::string& text) { return text.em
 
 void Writer::HandArticles() {
   if (articles_.empty()) return;
-  auto articles = std::make_shared<const std::vector<Article>>(std::exchange(articles_, {}));
+  auto articles = std::make_shared<std::vector<Article>>(std::exchange(articles_, {}));
   beside_.Do([this, articles = std::move(articles)] {
-    for (const Article& article : *articles) PutArticle(article, TextsOf(article.item));
+    for (Article& article : *articles) PutArticle(&article);
   });
 }
 
@@ -41,18 +41,15 @@ void Writer::HandDeals() {
   beside_.Do([this, changes = std::move(changes)] { PutDeals(*changes); });
 }
 
-void Writer::PutArticle(const Article& article, const EvidenceTexts& evidence) {
-  const Extraction& extraction = *article.item.extraction;
-  const std::string title = PlainText(article.item.title);
-  insert_article_.Put(article.id, static_cast<int>(article.origin), article.key, LanguageCode(extraction.language), extraction.published, article.day, title, article.version,
-                      PartiesJson(article.parties), WarningsJson(extraction.warnings), article.first_report, static_cast<int64_t>(extraction.deals.size()));
-  words_.push_back({article.id, WordsOf(title), WordsOf(EvidenceText(extraction, evidence))});
+void Writer::PutArticle(Article* article) {
+  const Extraction& extraction = *article->item.extraction;
+  const std::string title = PlainText(article->item.title);
+  insert_article_.Put(article->id, static_cast<int>(article->origin), article->key, LanguageCode(extraction.language), extraction.published, article->day, title, article->version,
+                      PartiesJson(article->parties), WarningsJson(extraction.warnings), article->first_report, static_cast<int64_t>(article->reports.size()));
+  words_.push_back({article->id, WordsOf(title), WordsOf(article->evidence)});
   words_bytes_ += words_.back().title.size() + words_.back().evidence.size();
   if (words_bytes_ > kMostWordsBytes) PutWords();
-  for (size_t i = 0; i < extraction.deals.size(); ++i) {
-    const Deal& deal = extraction.deals[i];
-    reports_.push_back({article.reports[i], static_cast<int64_t>(i), deal.amount ? AmountJson(extraction, deal) : std::string(), deal.rule, EvidenceJson(deal, evidence[i])});
-  }
+  for (Report& report : article->reports) reports_.push_back(std::move(report));
 }
 
 void Writer::PutWords() {
@@ -66,11 +63,11 @@ void Writer::PutReports(int64_t end) {
     Report& report = reports_[reports_put_];
     Told& told = *report.told;
     insert_report_.Put(told.id, static_cast<int64_t>(told.uid), told.article, report.ordinal, told.deal == 0 ? std::nullopt : std::optional<int64_t>(told.deal), static_cast<int>(told.kind),
-                       static_cast<int>(told.form), static_cast<int>(told.status), FormatNames(told.names), told.period.from, told.period.to, static_cast<int>(told.period.precision),
+                       static_cast<int>(told.form), static_cast<int>(told.status), report.names, told.period.from, told.period.to, static_cast<int>(told.period.precision),
                        static_cast<int>(told.basis), OrNull(told.low), OrNull(told.high), told.low.empty() ? std::nullopt : std::optional<std::string_view>(told.currency), told.value_low,
                        told.value_high, OrNull(report.amount), told.shared, OrNull(told.stake), told.term, told.subject, report.rule, told.confidence, report.evidence);
     told.stored = true;
-    report.amount = {}, report.rule = {}, report.evidence = {};
+    report = {};  // its texts are freed
   }
 }
 

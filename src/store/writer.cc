@@ -171,7 +171,8 @@ void Writer::Put(const ArchiveItem& item, Origin origin, std::string_view versio
     if (find.With(version).Step()) version_id = find.Int(0);
   }
   const auto published = ParsePeriod(extraction.published);
-  Article article{item, next_article_++, origin, std::move(key), published ? published->from : kNoDay, version_id, next_report_, {}, {}};
+  const EvidenceTexts evidence = texts != nullptr ? *texts : TextsOf(item);
+  Article article{item, next_article_++, origin, std::move(key), published ? published->from : kNoDay, version_id, next_report_, {}, EvidenceText(extraction, evidence), {}};
   std::vector<int64_t> names;
   for (const Party& party : extraction.parties) {
     PartyRow row{names_->Intern(party.name), party.kind, {}};
@@ -184,7 +185,9 @@ void Writer::Put(const ArchiveItem& item, Origin origin, std::string_view versio
     article.parties.push_back(std::move(row));
   }
   uids_.clear();
-  for (const Deal& deal : extraction.deals) {
+  article.reports.reserve(extraction.deals.size());
+  for (size_t i = 0; i < extraction.deals.size(); ++i) {
+    const Deal& deal = extraction.deals[i];
     auto told = std::make_unique<Told>();
     told->id = next_report_++;
     told->uid = UidOf(extraction, deal, origin, article.key);
@@ -195,11 +198,11 @@ void Writer::Put(const ArchiveItem& item, Origin origin, std::string_view versio
     if (origin == Origin::kReviewer) told->edits = ParseUid(article.key).value_or(0);
     FillTold(extraction, deal, names, told.get());
     fresh_.push_back(told->id);
-    article.reports.push_back(told.get());
+    article.reports.push_back({told.get(), static_cast<int64_t>(i), FormatNames(told->names), deal.amount ? AmountJson(extraction, deal) : std::string(), deal.rule, EvidenceJson(deal, evidence[i])});
     told_.emplace(told->id, std::move(told));
   }
   if (!beside_.is_running()) {
-    PutArticle(article, texts != nullptr ? *texts : TextsOf(item));
+    PutArticle(&article);
   } else {
     articles_.push_back(std::move(article));
     if (articles_.size() == kArticlesAtOnce) HandArticles();

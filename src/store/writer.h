@@ -51,6 +51,11 @@ class Writer {
   Value ValueOf(const Amount& amount, const std::optional<Period>& when);
 
  private:
+  struct Report {
+    Told* told;
+    int64_t ordinal;
+    std::string names, amount, rule, evidence;
+  };
   // What is needed to write an article, beside what it says itself.
   struct Article {
     ArchiveItem item;
@@ -60,7 +65,8 @@ class Writer {
     DayNumber day;
     int64_t version, first_report;
     std::vector<PartyRow> parties;
-    std::vector<Told*> reports;
+    std::string evidence;
+    std::vector<Report> reports;
   };
   struct DealRow {
     int64_t id;
@@ -83,7 +89,7 @@ class Writer {
   void EndBeside();
   void HandArticles();
   void HandDeals();
-  void PutArticle(const Article& article, const EvidenceTexts& evidence);
+  void PutArticle(Article* article);
   void PutDeals(const DealChanges& changes);
   void PutWords();
   void PutReports(int64_t end);
@@ -118,11 +124,6 @@ class Writer {
   };
   std::vector<Words> words_;  // not written yet: the index of words is filled faster by many articles in a row
   size_t words_bytes_ = 0;
-  struct Report {
-    Told* told;
-    int64_t ordinal;
-    std::string amount, rule, evidence;
-  };
   std::vector<Report> reports_;  // not written yet: they are when their deals are known
   size_t reports_put_ = 0;       // so many of them are
   // Words and reports are the thread's while one runs; these are what is to be handed to it, and what it must not be given twice.
