@@ -155,7 +155,10 @@ void Writer::Settle() {
   HandArticles();
   beside_.Wait();
   const std::vector<int64_t> moved = names_->Settle(&beside_);
-  beside_.Do([this] { PutWords(); });
+  beside_.Do([this] {
+    PutWords();
+    database_->Run("SAVEPOINT words; RELEASE words");  // the index of words puts on pages what it holds in memory, which else the commit would wait for
+  });
   LinkMoved(moved);
   for (size_t i = 0; i < fresh_.size(); ++i) {
     Told* told = Get(fresh_[i]);

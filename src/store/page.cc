@@ -13,7 +13,7 @@ constexpr int64_t kStretchDays = 366;
 constexpr int64_t kStretchesBefore = 4096;  // makes the numbers of stretches positive, kNoDay's too
 constexpr int64_t kPartyBits = 40;
 constexpr size_t kMostKeptBytes = size_t{24} << 20;
-constexpr size_t kRowBytesAtOnce = size_t{1} << 17;  // handed to the thread that writes
+constexpr size_t kRowsAtOnce = 256;  // handed to the thread that writes
 
 void AppendNumber(int64_t number, char after, std::string* out) {
   char digits[24];
@@ -98,7 +98,7 @@ bool DealPages::HasAny(int64_t party) {
 PageWriter::PageWriter(Database* database)
     : database_(database),
       reports_(database, "SELECT reports FROM page WHERE id = ?", Sees::kBefore),
-      both_(database, "SELECT deals, reports FROM page WHERE id = ?", Sees::kBefore),
+      both_(database, "SELECT deals, reports FROM page WHERE id = ?"),
       append_(database, "INSERT INTO page VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET deals = deals || excluded.deals, reports = reports || excluded.reports"),
       replace_(database, "INSERT OR REPLACE INTO page VALUES (?, ?, ?)"),
       remove_(database, "DELETE FROM page WHERE id = ?"),
@@ -268,9 +268,18 @@ std::vector<PageWriter::ReportOfParty> PageWriter::ReportsOf(int64_t party) {
 
 void PageWriter::Put(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
-    if (!row.is_whole) append_.Put(row.id, row.deals, row.reports);
-    else if (row.deals.empty() && row.reports.empty()) remove_.Put(row.id);
-    else replace_.Put(row.id, row.deals, row.reports);
+    if (row.dropped_deals.empty() && row.dropped_reports.empty()) {
+      if (!row.deals.empty() || !row.reports.empty()) append_.Put(row.id, row.deals, row.reports);
+      continue;
+    }
+    std::string deals, reports;
+    if (both_.With(row.id).Step()) deals = both_.String(0), reports = both_.String(1);
+    both_.Reset();
+    for (const std::string& start : row.dropped_deals) RemoveLine(start, &deals);
+    for (const std::string& start : row.dropped_reports) RemoveLine(start, &reports);
+    deals += row.deals, reports += row.reports;
+    if (deals.empty() && reports.empty()) remove_.Put(row.id);
+    else replace_.Put(row.id, deals, reports);
   }
 }
 
@@ -279,29 +288,15 @@ void PageWriter::Write(Beside* beside) {
   for (const auto& [id, page] : pages_)
     if (page->is_changed) changed.emplace_back(id, page.get());
   std::sort(changed.begin(), changed.end());
-  std::vector<Row> rows;
-  size_t bytes = 0;
-  const auto hand = [&] {
-    bytes = 0;
-    beside->Do([this, given = std::make_shared<const std::vector<Row>>(std::exchange(rows, {}))] { Put(*given); });
-  };
-  for (const auto& [id, page] : changed) {
-    Row row{id, !page->dropped_deals.empty() || !page->dropped_reports.empty(), {}, {}};
-    if (row.is_whole) {
-      if (both_.With(id).Step()) row.deals = both_.String(0), row.reports = both_.String(1);
-      both_.Reset();
-      for (const std::string& start : page->dropped_deals) RemoveLine(start, &row.deals);
-      for (const std::string& start : page->dropped_reports) RemoveLine(start, &row.reports);
+  for (size_t at = 0; at < changed.size(); at += kRowsAtOnce) {
+    auto rows = std::make_shared<std::vector<Row>>();
+    for (size_t i = at; i < std::min(at + kRowsAtOnce, changed.size()); ++i) {
+      const auto& [id, page] = changed[i];
+      rows->push_back({id, std::exchange(page->deals, {}), std::exchange(page->reports, {}), std::exchange(page->dropped_deals, {}), std::exchange(page->dropped_reports, {})});
+      page->is_changed = false;
     }
-    row.deals += page->deals, row.reports += page->reports;
-    page->deals = {}, page->reports = {}, page->dropped_deals = {}, page->dropped_reports = {};
-    page->is_changed = false;
-    if (!row.is_whole && row.deals.empty() && row.reports.empty()) continue;
-    bytes += sizeof row + row.deals.size() + row.reports.size();
-    rows.push_back(std::move(row));
-    if (bytes > kRowBytesAtOnce) hand();
+    beside->Do([this, rows = std::move(rows)] { Put(*rows); });
   }
-  hand();
   // news comes roughly in order: what lies far behind it goes first
   for (auto at = pages_.begin(); at != pages_.end();) {
     const Page& page = *at->second;

@@ -97,11 +97,11 @@ class PageWriter {
     bool is_sorted = true;
   };
   static constexpr size_t kPageBytes = sizeof(Page) + 32, kEntryBytes = sizeof(Entry) + 2 * (sizeof(PartyRole) + sizeof(std::pair<int64_t, uint32_t>));
-  // What is written for a page: lines to append or all of it, which may be nothing.
+  // What changes on a page.
   struct Row {
     int64_t id;
-    bool is_whole;
     std::string deals, reports;
+    std::vector<std::string> dropped_deals, dropped_reports;
   };
   void Put(const std::vector<Row>& rows);
   Page& At(int64_t id);
