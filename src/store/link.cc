@@ -172,10 +172,13 @@ void Writer::Settle() {
   }
   FindDeals();
   pages_.Write(&beside_);
-  beside_.Do([this] { months_.Write(); });
+  beside_.Do([this] {
+    months_.Write();
+    reports_.clear(), reports_put_ = 0;
+    told_.clear();
+  });
   EndBeside();
-  told_.clear(), fresh_.clear(), changed_.clear();
-  reports_.clear(), reports_put_ = 0;
+  fresh_.clear(), changed_.clear();
   keys_.clear();
   if (weights_.size() > 200000) weights_.clear();
   names_->ForgetWhenLarge();

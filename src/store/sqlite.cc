@@ -7,6 +7,8 @@
 namespace entente::store {
 namespace {
 
+constexpr int64_t kShareBefore = 16;  // one part of the cache in so many: what is read before a transaction is other pages each time
+
 std::string Message(int code, const char* detail) {
   switch (code & 0xFF) {
     case SQLITE_FULL: return "there is no room left on the disk; nothing of this piece of work was kept. Make room and run it again";
@@ -102,6 +104,11 @@ int64_t Database::Ask(const char* sql) {
 
 int64_t Database::last_id() const { return sqlite3_last_insert_rowid(handle_); }
 
+void Database::SetCache(uint32_t mib) {
+  cache_kib_ = int64_t{mib} * 1024;
+  Run(("PRAGMA cache_size = -" + std::to_string(cache_kib_ - cache_kib_ / kShareBefore)).c_str());
+}
+
 // Another file may have taken the place of this one, and without WAL a reader would be in the way.
 bool Database::CanLookBefore() {
   const char* const file = sqlite3_db_filename(handle_, "main");
@@ -113,7 +120,7 @@ bool Database::CanLookBefore() {
   auto opened = Open(file, OpenMode::kReadOnly, 0);
   if (!opened.ok()) return false;
   before_ = std::move(opened).value();
-  before_->Run("PRAGMA cache_size = -4096");  // what it reads changes with every transaction
+  before_->Run(("PRAGMA cache_size = -" + std::to_string(cache_kib_ / kShareBefore)).c_str());
   return true;
 }
 
@@ -129,7 +136,7 @@ bool Database::LookBefore() {
 void Database::EndBefore() {
   if (!looks_before_) return;
   looks_before_ = false;
-  if (!before_->ok()) Fail(before_->status());
+  Fail(std::move(before_->status_));
   before_->Abandon();
 }
 

@@ -40,10 +40,11 @@ class Database {
   // Ends every statement, rolls back what is open and forgets the error. Where there is no memory for it, the next Begin does.
   void Abandon();
 
+  void SetCache(uint32_t mib);  // memory for pages, of both connections
+
   // Requires: a transaction that writes is open here. From now on statements with Sees::kBefore read by a connection of their own, to which
   // the file is as it was before the transaction, so that another thread may run all others. False: that cannot be, and nothing has changed.
   bool LookBefore();
-  bool looks_before() const { return looks_before_; }
   // What went wrong there counts here. Requires: the other thread runs no statement any more.
   void EndBefore();
 
@@ -51,13 +52,13 @@ class Database {
   friend class Statement;
   Database() = default;
   void FailWith(int code);
-
   bool CanLookBefore();
 
   sqlite3* handle_ = nullptr;
   sqlite3_stmt* rollback_ = nullptr;
   std::string path_;
   Status status_;
+  int64_t cache_kib_ = 2048;
   std::unique_ptr<Database> before_;
   bool looks_before_ = false;
 };

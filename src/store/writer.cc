@@ -125,11 +125,17 @@ Writer::Value Writer::ValueOf(const Amount& amount, const std::optional<Period>&
 
 // The article, the kind and who does what: what stays when a new version of the packs reads a sum or a day otherwise.
 uint64_t Writer::UidOf(const Extraction& extraction, const Deal& deal, Origin origin, std::string_view key) {
-  std::vector<std::string> parts;
-  for (const PartyInRole& party : deal.parties) parts.push_back(std::string(RoleName(party.role)) + '\x1f' + extraction.parties[party.party].name);
+  std::vector<std::pair<std::string_view, std::string_view>> parts;
+  for (const PartyInRole& party : deal.parties) parts.emplace_back(RoleName(party.role), extraction.parties[party.party].name);
   std::sort(parts.begin(), parts.end());
-  std::string text = std::to_string(static_cast<int>(origin)) + '\x1e' + std::string(key) + '\x1e' + DealKindName(deal.kind);
-  for (const std::string& part : parts) text += '\x1e' + part;
+  std::string text = std::to_string(static_cast<int>(origin)) + '\x1e';
+  text.append(key) += '\x1e';
+  text += DealKindName(deal.kind);
+  for (const auto& [role, name] : parts) {
+    text += '\x1e';
+    text.append(role) += '\x1f';
+    text.append(name);
+  }
   uint64_t uid = HashText(text);
   for (int repeat = 2; uid == 0 || !uids_.insert(uid).second; ++repeat) uid = HashText(text + '\x1e' + std::to_string(repeat));
   return uid;

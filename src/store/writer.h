@@ -26,8 +26,8 @@ class Writer {
  public:
   Writer(Database* database, Names* names, Currency currency);
 
-  // Before many articles are put: their texts are made and the rows written by a thread of its own, while this one finds out what is one event. What
-  // stands in the file is the same. Articles live until Settle. It ends by itself where something older is changed.
+  // Before many articles are put: the rows are written by a thread of its own, while this one makes them and finds out what is one event. What stands
+  // in the file is the same. Articles live until Settle. The thread ends then, or where something older is taken out.
   void WorkBeside();
   // Inside a transaction of the caller: any number of these, then Settle. Problems stand in the database's status.
   void Put(const ArchiveItem& item, Origin origin, std::string_view version, const EvidenceTexts* texts = nullptr);
