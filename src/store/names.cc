@@ -166,7 +166,7 @@ std::vector<int64_t> Names::Settle(Beside* beside) {
     if (by != 0) kinds->emplace_back(key, by);
   kinds_.clear();
   std::sort(kinds->begin(), kinds->end());  // neighbours lie together
-  beside->Do([this, kinds] { PutKinds(*kinds); });
+  beside->Do([this, kinds = std::move(kinds)] { PutKinds(*kinds); });
   return {moved.begin(), moved.end()};
 }
 
