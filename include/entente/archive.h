@@ -60,7 +60,8 @@ class Archive {
   // Errors: kIo (disk full, another writer), kInvalidArgument (a span or an index outside of what it refers to).
   Status Add(const ArchiveItem& item);
   // The same for many in one transaction, which is many times faster, and a mark of how far the caller has come, kept with
-  // them under `checkpoint_name` when that is not empty. Of two items with one id the later counts.
+  // them under `checkpoint_name` when that is not empty. Of two items with one id the later counts. Hundreds are put in by two threads,
+  // the caller's and one that is gone when the call returns.
   Status AddMany(const std::vector<ArchiveItem>& items, std::string_view checkpoint_name = {}, std::string_view checkpoint = {});
   // The mark of that name, or "".
   Result<std::string> Checkpoint(std::string_view name);

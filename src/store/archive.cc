@@ -35,6 +35,8 @@ Result<Archive> Archive::Open(std::string_view path, const ArchiveOptions& optio
 
 namespace {
 
+constexpr size_t kManyItems = 200;  // for fewer another thread costs more than it saves
+
 Status CheckItems(const std::vector<ArchiveItem>& items) {
   for (size_t i = 0; i < items.size(); ++i) {
     if (items[i].extraction == nullptr) return Status(Code::kInvalidArgument, "an item has no extraction", "items[" + std::to_string(i) + "]");
@@ -51,9 +53,10 @@ Status Archive::Add(const ArchiveItem& item) { return AddMany({item}); }
 Status Archive::AddMany(const std::vector<ArchiveItem>& items, std::string_view checkpoint_name, std::string_view checkpoint) {
   if (Status status = CheckItems(items); !status.ok()) return status;
   return impl_->Change([&] {
-    for (const ArchiveItem& item : items) impl_->writer->Put(item, Origin::kRead, VersionText());
     if (!checkpoint_name.empty())
       Statement(impl_->database.get(), "INSERT OR REPLACE INTO meta VALUES ('checkpoint:' || ?, ?)").With(checkpoint_name, checkpoint).Run();
+    if (items.size() >= kManyItems) impl_->writer->WorkBeside();
+    for (const ArchiveItem& item : items) impl_->writer->Put(item, Origin::kRead, VersionText());
     return Status();
   });
 }

@@ -36,7 +36,7 @@ struct Archive::Impl {
     data_version = version;
     is_stale = true;  // until it is kept
     Status status = database->ok() ? work() : Status();
-    if (status.ok() && database->ok()) writer->Settle();
+    if (status.ok() && writer->ok()) writer->Settle();
     if (status.ok()) database->Run("COMMIT");
     if (!database->ok()) return database->status();  // what was not found may be there
     is_stale = !status.ok();
@@ -58,7 +58,10 @@ struct Archive::Impl {
   // Ends the transaction that is still open, also where something is thrown.
   struct Ending {
     Impl* impl;
-    ~Ending() { impl->database->Abandon(); }
+    ~Ending() {
+      if (impl->writer) impl->writer->Stop();
+      impl->database->Abandon();
+    }
   };
   void Refresh() {
     if (!is_stale || !database->ok()) return;

@@ -20,6 +20,8 @@ Told* Writer::Get(int64_t report) {
 
 namespace {
 
+constexpr size_t kDealsAtOnce = 256;  // handed to the thread that writes
+
 // Each party once, whatever its roles.
 template <typename Use>
 void ForEachOnce(const std::vector<PartyRole>& parties, Use use) {
@@ -73,10 +75,12 @@ std::vector<int64_t> Writer::Near(const Told& told) {
   // a reviewer's correction and what it corrects
   const auto add = [&](int64_t report) { found.push_back(report); };
   if (told.edits != 0) {
+    beside_.Wait();
     if (uid_row_.With(static_cast<int64_t>(told.edits)).Step()) add(uid_row_.Int(0));
     uid_row_.Reset();
   }
   if (const auto review = reviewed_.find(told.uid); review != reviewed_.end() && review->second == Verdict::kEdited) {
+    beside_.Wait();
     Statement edited(database_, "SELECT r.id FROM article a JOIN report r ON r.article = a.id WHERE a.key = ? AND a.origin = ?");
     for (edited.With(FormatUid(told.uid), static_cast<int>(Origin::kReviewer)); edited.Step();) add(edited.Int(0));
   }
@@ -89,6 +93,7 @@ void Writer::FindDeals() {
   HashSet<int64_t> seen;
   const size_t fresh_count = fresh_.size();
   for (size_t i = 0; i < fresh_count + changed_.size(); ++i) {  // changed_ grows
+    if (i % kDealsAtOnce == 0) HandDeals();
     const int64_t seed = i < fresh_count ? fresh_[i] : changed_[i - fresh_count];
     const Told* first = Get(seed);
     if (first == nullptr || IsRejected(*first) || !seen.insert(seed).second) continue;
@@ -105,7 +110,10 @@ void Writer::FindDeals() {
     if (group.size() == 1) PutDeal(group);
     else
       for (const std::vector<const Told*>& event : PartIntoEvents(group)) PutDeal(event);
+    if (i < fresh_count) deals_.reports_to = seed + 1;
   }
+  deals_.reports_to = next_report_;
+  HandDeals();
 }
 
 void Writer::DropDeal(int64_t deal) {
@@ -115,7 +123,8 @@ void Writer::DropDeal(int64_t deal) {
   months_.Count(day, static_cast<DealKind>(deal_row_.Int(2)), static_cast<DealStatus>(deal_row_.Int(3)), deal_row_.Int(4), deal_row_.IntOrNull(5), deal_row_.IntOrNull(6), -1);
   deal_row_.Reset();
   ForEachOnce(parties, [&](int64_t party) { pages_.RemoveDeal(party, day, deal); });
-  delete_deal_.With(deal).Run();
+  deals_.dropped.push_back(deal);
+  if (!beside_.is_running()) HandDeals();
   std::vector<int64_t> members;
   for (members_.With(deal); members_.Step();) members.push_back(members_.Int(0));
   for (const int64_t member : members) {
@@ -129,37 +138,48 @@ void Writer::PutDeal(const std::vector<const Told*>& reports) {
   const int64_t id = reports[0]->id;
   const Period& period = agreed.date->period;
   const int flags = (agreed.amount != nullptr ? 1 : 0) | (agreed.contradictions.empty() ? 0 : 2) | (agreed.by_host ? 4 : 0) | (agreed.shared ? 8 : 0);
-  const std::string parties = FormatParties(agreed.parties);
-  const auto kind = static_cast<int>(agreed.kind), status = static_cast<int>(agreed.status);
-  insert_deal_.Put(id, kind, static_cast<int>(agreed.form), status, period.from, period.to, static_cast<int>(period.precision), static_cast<int>(agreed.date->basis),
-                    agreed.amount == nullptr ? std::nullopt : agreed.amount->value_low, agreed.amount == nullptr ? std::nullopt : agreed.amount->value_high,
-                    agreed.amount == nullptr ? std::nullopt : std::optional<int64_t>(agreed.amount->id), flags, static_cast<int64_t>(reports.size()), agreed.confidence,
-                    agreed.stake.empty() ? std::nullopt : std::optional<std::string_view>(agreed.stake), agreed.term, agreed.subject, parties);
-  const auto value = [&](auto which) { return agreed.amount == nullptr ? std::optional<int64_t>() : agreed.amount->*which; };
-  months_.Count(period.from, agreed.kind, agreed.status, flags, value(&Told::value_low), value(&Told::value_high), 1);
-  ForEachOnce(agreed.parties, [&](int64_t party) { pages_.AddDeal(party, {period.from, id, agreed.kind, agreed.status, parties}); });
+  DealRow row{id, agreed.kind, agreed.form, agreed.status, period, agreed.date->basis, {}, {}, {}, flags, static_cast<int64_t>(reports.size()), agreed.confidence,
+              agreed.stake, agreed.subject, FormatParties(agreed.parties), agreed.term};
+  if (agreed.amount != nullptr) row.value_low = agreed.amount->value_low, row.value_high = agreed.amount->value_high, row.amount = agreed.amount->id;
+  months_.Count(period.from, row.kind, row.status, flags, row.value_low, row.value_high, 1);
+  ForEachOnce(agreed.parties, [&](int64_t party) { pages_.AddDeal(party, {period.from, id, row.kind, row.status, row.parties}); });
+  deals_.put.push_back(std::move(row));
   for (const Told* report : reports) {
     if (report->deal == id) continue;
     Get(report->id)->deal = id;
-    if (report->stored) set_deal_.With(std::optional<int64_t>(id), report->id).Run();
+    if (report->stored) deals_.members.emplace_back(report->id, id);
   }
 }
 
 void Writer::Settle() {
-  LinkMoved(names_->Settle());
+  HandArticles();
+  beside_.Wait();
+  const std::vector<int64_t> moved = names_->Settle(&beside_);
+  beside_.Do([this] {
+    PutWords();
+    database_->Run("SAVEPOINT words; RELEASE words");  // the index of words puts on pages what it holds in memory, which else the commit would wait for
+  });
+  LinkMoved(moved);
   for (size_t i = 0; i < fresh_.size(); ++i) {
     Told* told = Get(fresh_[i]);
     if (told == nullptr || IsRejected(*told)) continue;
     FillParties(names_, told);
     Link(*told);
   }
-  PutWords();
-  if (!reviewed_.empty()) PutReports();  // corrections are looked for in the table
+  if (!reviewed_.empty()) {  // corrections are looked for in the table
+    beside_.Do([this] { PutReports(next_report_); });
+    beside_.Wait();
+  }
   FindDeals();
-  PutReports();
-  pages_.Write();
-  months_.Write();
-  told_.clear(), fresh_.clear(), changed_.clear();
+  pages_.Write(&beside_);
+  beside_.Do([this] {
+    months_.Write();
+    reports_.clear(), reports_put_ = 0;
+    told_.clear();
+  });
+  EndBeside();
+  fresh_.clear(), changed_.clear();
+  keys_.clear();
   if (weights_.size() > 200000) weights_.clear();
   names_->ForgetWhenLarge();
 }

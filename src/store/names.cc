@@ -17,13 +17,14 @@ std::string FoldName(std::string_view text) {
 
 Names::Names(Database* database)
     : database_(database),
-      find_(database, "SELECT id FROM name WHERE text = ?"),
+      find_(database, "SELECT id FROM name WHERE text = ?", Sees::kBefore),
       insert_(database, "INSERT INTO name (id, text, fold, country, party) VALUES (?1, ?2, ?3, ?4, ?1)"),
       by_fold_(database, "SELECT id FROM name WHERE fold = (SELECT fold FROM name WHERE id = ?)"),
       of_party_(database, "SELECT id FROM name WHERE party = ?"),
       claimers_(database, "SELECT name FROM alias WHERE alias = ?"),
       claimed_(database, "SELECT alias FROM alias WHERE name = ?"),
       party_(database, "SELECT party FROM name WHERE id = ?"),
+      party_before_(database, "SELECT party FROM name WHERE id = ?", Sees::kBefore),
       text_(database, "SELECT text FROM name WHERE id = ?"),
       set_party_(database, "UPDATE name SET party = ? WHERE id = ?"),
       add_kind_(database, "INSERT INTO name_kind VALUES (?, ?, ?) ON CONFLICT (name, kind) DO UPDATE SET articles = articles + excluded.articles"),
@@ -41,7 +42,7 @@ Names::Names(Database* database)
 
 void Names::Forget() {
   next_ = 0;
-  ids_.clear(), parties_.clear(), kinds_.clear(), aliases_.clear(), dirty_.clear();
+  ids_.clear(), parties_.clear(), kinds_.clear(), aliases_.clear(), dirty_.clear(), fresh_.clear();
   has_said_ = database_->Ask("SELECT count(*) FROM (SELECT 1 FROM said LIMIT 1)") != 0;
 }
 
@@ -49,13 +50,16 @@ int64_t Names::Intern(std::string_view text) {
   std::string own(text);
   if (const auto known = ids_.find(own); known != ids_.end()) return known->second;
   int64_t id = 0;
+  if (next_ == 0) {
+    Statement last(database_, "SELECT max(id) FROM name", Sees::kBefore);
+    next_ = 1 + (last.With().Step() ? last.Int(0) : 0);
+  }
   if (find_.With(text).Step()) {
     id = find_.Int(0);
     find_.Reset();
   } else {
-    if (next_ == 0) next_ = 1 + database_->Ask("SELECT max(id) FROM name");
     id = next_++;
-    insert_.Put(id, text, FoldName(text), CountryOf(text));  // a party of its own, until it is settled
+    fresh_.emplace_back(id, text);
     dirty_.insert(id);
   }
   ids_.emplace(std::move(own), id);
@@ -77,13 +81,16 @@ void Names::Say(std::string_view a, std::string_view b, std::optional<bool> same
   dirty_.insert(second);
 }
 
-void Names::Write() {
-  for (const auto& [key, by] : kinds_) {
-    if (by == 0) continue;
-    add_kind_.With(key.first, key.second, by).Run();
-    if (by < 0) drop_kinds_.With(key.first).Run();
+void Names::PutKinds(const Kinds& kinds) {
+  for (const auto& [key, by] : kinds) {
+    add_kind_.Put(key.first, key.second, by);
+    if (by < 0) drop_kinds_.Put(key.first);
   }
-  kinds_.clear();
+}
+
+void Names::Write() {
+  for (const auto& [id, text] : fresh_) insert_.Put(id, text, FoldName(text), CountryOf(text));  // a party of its own, until it is settled
+  fresh_.clear();
   for (const auto& [link, by] : aliases_) {
     if (by == 0) continue;
     const int64_t before = alias_count_.With(link.first, link.second).Step() ? alias_count_.Int(0) : 0;
@@ -133,7 +140,7 @@ bool Names::IsSaidApart(int64_t a, int64_t b) {
   return apart;
 }
 
-std::vector<int64_t> Names::Settle() {
+std::vector<int64_t> Names::Settle(Beside* beside) {
   Write();
   HashSet<int64_t> moved, seen;
   // whoever shared a party with a name that changed may have to leave it
@@ -154,6 +161,12 @@ std::vector<int64_t> Names::Settle() {
         if (seen.insert(near).second) group.push_back(near);
     SettleGroup(group, &moved);
   }
+  auto kinds = std::make_shared<Kinds>();
+  for (const auto& [key, by] : kinds_)
+    if (by != 0) kinds->emplace_back(key, by);
+  kinds_.clear();
+  std::sort(kinds->begin(), kinds->end());  // neighbours lie together
+  beside->Do([this, kinds = std::move(kinds)] { PutKinds(*kinds); });
   return {moved.begin(), moved.end()};
 }
 
@@ -217,8 +230,9 @@ void Names::SettleGroup(const std::vector<int64_t>& group, HashSet<int64_t>* mov
 
 int64_t Names::PartyOf(int64_t name) {
   if (const auto known = parties_.find(name); known != parties_.end()) return known->second;
-  const int64_t party = party_.With(name).Step() ? party_.Int(0) : name;
-  party_.Reset();
+  // what has changed in this transaction is known; a name that was not there before counts as its own party
+  const int64_t party = party_before_.With(name).Step() ? party_before_.Int(0) : name;
+  party_before_.Reset();
   parties_.emplace(name, party);
   return party;
 }

@@ -13,6 +13,7 @@ constexpr int64_t kStretchDays = 366;
 constexpr int64_t kStretchesBefore = 4096;  // makes the numbers of stretches positive, kNoDay's too
 constexpr int64_t kPartyBits = 40;
 constexpr size_t kMostKeptBytes = size_t{24} << 20;
+constexpr size_t kRowsAtOnce = 256;  // handed to the thread that writes
 
 void AppendNumber(int64_t number, char after, std::string* out) {
   char digits[24];
@@ -96,12 +97,12 @@ bool DealPages::HasAny(int64_t party) {
 
 PageWriter::PageWriter(Database* database)
     : database_(database),
-      reports_(database, "SELECT reports FROM page WHERE id = ?"),
+      reports_(database, "SELECT reports FROM page WHERE id = ?", Sees::kBefore),
       both_(database, "SELECT deals, reports FROM page WHERE id = ?"),
       append_(database, "INSERT INTO page VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET deals = deals || excluded.deals, reports = reports || excluded.reports"),
       replace_(database, "INSERT OR REPLACE INTO page VALUES (?, ?, ?)"),
       remove_(database, "DELETE FROM page WHERE id = ?"),
-      of_party_(database, "SELECT id FROM page WHERE id >= ? ORDER BY id LIMIT 1") {}
+      of_party_(database, "SELECT id FROM page WHERE id >= ? ORDER BY id LIMIT 1", Sees::kBefore) {}
 
 void PageWriter::Forget() {
   pages_.clear();
@@ -128,7 +129,7 @@ PageWriter::Page& PageWriter::Change(int64_t party, int64_t stretch) {
 void PageWriter::FindStretches() {
   if (last_ != 0) return;
   const auto end = [&](const char* sql, int64_t none) {
-    Statement find(database_, sql);
+    Statement find(database_, sql, Sees::kBefore);
     return find.With().Step() ? find.Int(0) >> kPartyBits : none;
   };
   first_ = end("SELECT id FROM page ORDER BY id LIMIT 1", 2 * kStretchesBefore);
@@ -265,27 +266,36 @@ std::vector<PageWriter::ReportOfParty> PageWriter::ReportsOf(int64_t party) {
   return list;
 }
 
-void PageWriter::Write() {
-  std::vector<int64_t> ids;
-  for (const auto& [id, page] : pages_)
-    if (page->is_changed) ids.push_back(id);
-  std::sort(ids.begin(), ids.end());
-  for (const int64_t id : ids) {
-    Page& page = *pages_[id];
-    if (page.dropped_deals.empty() && page.dropped_reports.empty()) {
-      if (!page.deals.empty() || !page.reports.empty()) append_.Put(id, page.deals, page.reports);
-    } else {
-      std::string deals, reports;
-      if (both_.With(id).Step()) deals = both_.String(0), reports = both_.String(1);
-      both_.Reset();
-      for (const std::string& start : page.dropped_deals) RemoveLine(start, &deals);
-      for (const std::string& start : page.dropped_reports) RemoveLine(start, &reports);
-      deals += page.deals, reports += page.reports;
-      if (deals.empty() && reports.empty()) remove_.With(id).Run();
-      else replace_.Put(id, deals, reports);
+void PageWriter::Put(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    if (row.dropped_deals.empty() && row.dropped_reports.empty()) {
+      if (!row.deals.empty() || !row.reports.empty()) append_.Put(row.id, row.deals, row.reports);
+      continue;
     }
-    page.deals = {}, page.reports = {}, page.dropped_deals = {}, page.dropped_reports = {};
-    page.is_changed = false;
+    std::string deals, reports;
+    if (both_.With(row.id).Step()) deals = both_.String(0), reports = both_.String(1);
+    both_.Reset();
+    for (const std::string& start : row.dropped_deals) RemoveLine(start, &deals);
+    for (const std::string& start : row.dropped_reports) RemoveLine(start, &reports);
+    deals += row.deals, reports += row.reports;
+    if (deals.empty() && reports.empty()) remove_.Put(row.id);
+    else replace_.Put(row.id, deals, reports);
+  }
+}
+
+void PageWriter::Write(Beside* beside) {
+  std::vector<std::pair<int64_t, Page*>> changed;
+  for (const auto& [id, page] : pages_)
+    if (page->is_changed) changed.emplace_back(id, page.get());
+  std::sort(changed.begin(), changed.end());
+  for (size_t at = 0; at < changed.size(); at += kRowsAtOnce) {
+    auto rows = std::make_shared<std::vector<Row>>();
+    for (size_t i = at; i < std::min(at + kRowsAtOnce, changed.size()); ++i) {
+      const auto& [id, page] = changed[i];
+      rows->push_back({id, std::exchange(page->deals, {}), std::exchange(page->reports, {}), std::exchange(page->dropped_deals, {}), std::exchange(page->dropped_reports, {})});
+      page->is_changed = false;
+    }
+    beside->Do([this, rows = std::move(rows)] { Put(*rows); });
   }
   // news comes roughly in order: what lies far behind it goes first
   for (auto at = pages_.begin(); at != pages_.end();) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "store/beside.h"
 #include "store/sqlite.h"
 #include "store/told.h"
 
@@ -72,7 +73,8 @@ class PageWriter {
   };
   std::vector<ReportOfParty> ReportsOf(int64_t party);
 
-  void Write();
+  // The rows are written by `beside`, until it is done.
+  void Write(Beside* beside);
   void Forget();  // all that is not written too
 
  private:
@@ -95,6 +97,13 @@ class PageWriter {
     bool is_sorted = true;
   };
   static constexpr size_t kPageBytes = sizeof(Page) + 32, kEntryBytes = sizeof(Entry) + 2 * (sizeof(PartyRole) + sizeof(std::pair<int64_t, uint32_t>));
+  // What changes on a page.
+  struct Row {
+    int64_t id;
+    std::string deals, reports;
+    std::vector<std::string> dropped_deals, dropped_reports;
+  };
+  void Put(const std::vector<Row>& rows);
   Page& At(int64_t id);
   Page& Change(int64_t party, int64_t stretch);
   Page& Read(int64_t party, int64_t stretch);

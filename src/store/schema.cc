@@ -58,7 +58,7 @@ void MakeTables(Database* database, Currency currency) {
 }  // namespace
 
 Status PrepareArchive(Database* database, const ArchiveOptions& options, Currency* currency) {
-  database->Run(("PRAGMA cache_size = -" + std::to_string(options.cache_mib * 1024)).c_str());
+  database->SetCache(options.cache_mib);
   database->Run("PRAGMA foreign_keys = OFF");  // the references are for readers and Archive::Check; to look for each with every row is slow
   database->Run("PRAGMA synchronous = NORMAL");  // with WAL: a crash of the program loses nothing, one of the machine at most the last pieces of work
   database->Run("PRAGMA temp_store = MEMORY");

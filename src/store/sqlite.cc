@@ -7,6 +7,8 @@
 namespace entente::store {
 namespace {
 
+constexpr int64_t kShareBefore = 16;  // one part of the cache in so many: what is read before a transaction is other pages each time
+
 std::string Message(int code, const char* detail) {
   switch (code & 0xFF) {
     case SQLITE_FULL: return "there is no room left on the disk; nothing of this piece of work was kept. Make room and run it again";
@@ -102,9 +104,53 @@ int64_t Database::Ask(const char* sql) {
 
 int64_t Database::last_id() const { return sqlite3_last_insert_rowid(handle_); }
 
-Statement::~Statement() { sqlite3_finalize(handle_); }
+void Database::SetCache(uint32_t mib) {
+  cache_kib_ = int64_t{mib} * 1024;
+  Run(("PRAGMA cache_size = -" + std::to_string(cache_kib_ - cache_kib_ / kShareBefore)).c_str());
+}
+
+// Another file may have taken the place of this one, and without WAL a reader would be in the way.
+bool Database::CanLookBefore() {
+  const char* const file = sqlite3_db_filename(handle_, "main");
+  int moved = 0;
+  if (!ok() || file == nullptr || *file == '\0' || sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved != 0) return false;
+  if (before_ != nullptr) return true;
+  Statement mode(this, "PRAGMA journal_mode");
+  if (!mode.With().Step() || mode.Text(0) != "wal") return false;
+  auto opened = Open(file, OpenMode::kReadOnly, 0);
+  if (!opened.ok()) return false;
+  before_ = std::move(opened).value();
+  before_->Run(("PRAGMA cache_size = -" + std::to_string(cache_kib_ / kShareBefore)).c_str());
+  return true;
+}
+
+bool Database::LookBefore() {
+  if (!CanLookBefore()) return false;
+  before_->Begin("BEGIN");
+  before_->Ask("SELECT count(*) FROM sqlite_schema");  // from here on it sees the same
+  looks_before_ = before_->ok();
+  if (!looks_before_) before_->Abandon();
+  return looks_before_;
+}
+
+void Database::EndBefore() {
+  if (!looks_before_) return;
+  looks_before_ = false;
+  Fail(std::move(before_->status_));
+  before_->Abandon();
+}
+
+Statement::~Statement() {
+  sqlite3_finalize(handle_);
+  sqlite3_finalize(other_);
+}
 
 bool Statement::Start() {
+  if (Database* wanted = sees_ == Sees::kBefore && own_->looks_before_ ? own_->before_.get() : own_; wanted != database_) {
+    sqlite3_reset(handle_);
+    std::swap(handle_, other_);
+    database_ = wanted;
+  }
   if (!database_->ok()) return false;
   if (handle_ == nullptr) {
     const int code = sqlite3_prepare_v3(database_->handle_, sql_.data(), static_cast<int>(sql_.size()), SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);

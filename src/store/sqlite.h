@@ -40,23 +40,39 @@ class Database {
   // Ends every statement, rolls back what is open and forgets the error. Where there is no memory for it, the next Begin does.
   void Abandon();
 
+  void SetCache(uint32_t mib);  // memory for pages, of both connections
+
+  // Requires: a transaction that writes is open here. From now on statements with Sees::kBefore read by a connection of their own, to which
+  // the file is as it was before the transaction, so that another thread may run all others. False: that cannot be, and nothing has changed.
+  bool LookBefore();
+  // What went wrong there counts here. Requires: the other thread runs no statement any more.
+  void EndBefore();
+
  private:
   friend class Statement;
   Database() = default;
   void FailWith(int code);
+  bool CanLookBefore();
 
   sqlite3* handle_ = nullptr;
   sqlite3_stmt* rollback_ = nullptr;
   std::string path_;
   Status status_;
+  int64_t cache_kib_ = 2048;
+  std::unique_ptr<Database> before_;
+  bool looks_before_ = false;
 };
+
+// kBefore: what it asks for the transaction at hand has not changed, so that it may be asked of the file as it was (Database::LookBefore).
+enum class Sees : uint8_t { kAll, kBefore };
 
 // A prepared statement, compiled at its first use. Requires: the database outlives it.
 class Statement {
  public:
-  Statement(Database* database, std::string sql) : database_(database), sql_(std::move(sql)) {}
+  Statement(Database* database, std::string sql, Sees sees = Sees::kAll) : database_(database), own_(database), sql_(std::move(sql)), sees_(sees) {}
   ~Statement();
-  Statement(Statement&& other) noexcept : database_(other.database_), sql_(std::move(other.sql_)), handle_(std::exchange(other.handle_, nullptr)) {}
+  Statement(Statement&& other) noexcept
+      : database_(other.database_), own_(other.own_), sql_(std::move(other.sql_)), sees_(other.sees_), handle_(std::exchange(other.handle_, nullptr)), other_(std::exchange(other.other_, nullptr)) {}
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
@@ -108,9 +124,12 @@ class Statement {
   bool Start();
 
  private:
-  Database* database_;
+  Database* database_;  // the connection that it is used on: own_ or what this looks before with
+  Database* own_;
   std::string sql_;
+  Sees sees_;
   sqlite3_stmt* handle_ = nullptr;
+  sqlite3_stmt* other_ = nullptr;  // on the other one of the two
   bool copies_ = true;
 };
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "entente/entente.h"
-#include "output/json_writer.h"
 #include "store/report_json.h"
 #include "store/words.h"
 
@@ -16,7 +15,7 @@ const char kToldColumns[] =
 
 namespace {
 
-constexpr size_t kMostWordsBytes = size_t{8} << 20;
+constexpr size_t kArticlesAtOnce = 64;  // handed to the thread
 
 std::string ToldQuery(const char* where) { return std::string("SELECT ") + kToldColumns + " FROM report r JOIN article a ON a.id = r.article WHERE " + where; }
 
@@ -26,21 +25,6 @@ std::optional<int64_t> Hundredths(const Decimal& sum) {
   const std::string digits = scaled->RoundedToPlaces(0).ToString();
   if (digits.size() > 18) return std::nullopt;  // 10^16 units of any currency are more than all the money there is
   return std::stoll(digits);
-}
-
-std::string WarningsJson(const std::vector<Warning>& warnings) {
-  std::string text;
-  output::JsonWriter json(&text);
-  json.OpenArray();
-  for (const Warning& warning : warnings) {
-    json.OpenObject();
-    json.Key("code"), json.String(warning.code);
-    json.Key("message"), json.String(warning.message);
-    json.Key("expected"), json.StringOrNull(warning.expected);
-    json.CloseObject();
-  }
-  json.CloseArray();
-  return text;
 }
 
 }  // namespace
@@ -87,7 +71,7 @@ Writer::Writer(Database* database, Names* names, Currency currency)
       currency_(currency),
       pages_(database),
       months_(database),
-      find_article_(database, "SELECT id FROM article WHERE key = ? AND origin = ?"),
+      find_article_(database, "SELECT id FROM article WHERE key = ? AND origin = ?", Sees::kBefore),
       insert_article_(database, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       article_row_(database, "SELECT title, parties, first_report, reports FROM article WHERE id = ?"),
       delete_article_(database, "DELETE FROM article WHERE id = ?"),
@@ -97,10 +81,10 @@ Writer::Writer(Database* database, Names* names, Currency currency)
                           "FROM article a JOIN report r ON r.id BETWEEN a.first_report AND a.first_report + a.reports - 1, json_each(r.evidence) e WHERE a.id = ? AND json_extract(e.value, '$[0]') = 1 ORDER BY b, n"),
       insert_deal_(database, "INSERT INTO deal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       delete_deal_(database, "DELETE FROM deal WHERE id = ?"),
-      deal_row_(database, "SELECT day_from, parties, kind, status, flags, value_low, value_high FROM deal WHERE id = ?"),
-      members_(database, "SELECT id FROM report WHERE deal = ?1 AND deal <> id UNION ALL SELECT id FROM report WHERE id = ?1 AND deal = ?1"),
+      deal_row_(database, "SELECT day_from, parties, kind, status, flags, value_low, value_high FROM deal WHERE id = ?", Sees::kBefore),
+      members_(database, "SELECT id FROM report WHERE deal = ?1 AND deal <> id UNION ALL SELECT id FROM report WHERE id = ?1 AND deal = ?1", Sees::kBefore),
       set_deal_(database, "UPDATE report SET deal = ? WHERE id = ?"),
-      told_row_(database, ToldQuery("r.id = ?")),
+      told_row_(database, ToldQuery("r.id = ?"), Sees::kBefore),
       uid_row_(database, "SELECT id FROM report WHERE uid = ?"),
       insert_words_(database, "INSERT INTO words (rowid, title, evidence) VALUES (?, ?, ?)"),
       delete_words_(database, "INSERT INTO words (words, rowid, title, evidence) VALUES ('delete', ?, ?, ?)") {
@@ -110,7 +94,9 @@ Writer::Writer(Database* database, Names* names, Currency currency)
 void Writer::Forget() {
   told_.clear(), fresh_.clear(), changed_.clear(), versions_.clear(), reviewed_.clear(), weights_.clear();
   words_.clear(), words_bytes_ = 0;
-  reports_.clear();
+  reports_.clear(), reports_put_ = 0;
+  articles_.clear(), keys_.clear();
+  deals_ = {};
   pages_.Forget();
   months_.Forget();
   next_article_ = next_report_ = 0;
@@ -139,33 +125,60 @@ Writer::Value Writer::ValueOf(const Amount& amount, const std::optional<Period>&
 
 // The article, the kind and who does what: what stays when a new version of the packs reads a sum or a day otherwise.
 uint64_t Writer::UidOf(const Extraction& extraction, const Deal& deal, Origin origin, std::string_view key) {
-  std::vector<std::string> parts;
-  for (const PartyInRole& party : deal.parties) parts.push_back(std::string(RoleName(party.role)) + '\x1f' + extraction.parties[party.party].name);
+  std::vector<std::pair<std::string_view, std::string_view>> parts;
+  for (const PartyInRole& party : deal.parties) parts.emplace_back(RoleName(party.role), extraction.parties[party.party].name);
   std::sort(parts.begin(), parts.end());
-  std::string text = std::to_string(static_cast<int>(origin)) + '\x1e' + std::string(key) + '\x1e' + DealKindName(deal.kind);
-  for (const std::string& part : parts) text += '\x1e' + part;
+  std::string text = std::to_string(static_cast<int>(origin)) + '\x1e';
+  text.append(key) += '\x1e';
+  text += DealKindName(deal.kind);
+  for (const auto& [role, name] : parts) {
+    text += '\x1e';
+    text.append(role) += '\x1f';
+    text.append(name);
+  }
   uint64_t uid = HashText(text);
   for (int repeat = 2; uid == 0 || !uids_.insert(uid).second; ++repeat) uid = HashText(text + '\x1e' + std::to_string(repeat));
   return uid;
 }
 
+void Writer::WorkBeside() {
+  if (database_->LookBefore() && !beside_.Start()) database_->EndBefore();
+}
+
+void Writer::EndBeside() {
+  if (!beside_.is_running()) return;
+  HandArticles();
+  HandDeals();
+  beside_.Wait();
+  Stop();
+}
+
+void Writer::Stop() noexcept {
+  beside_.Stop();
+  database_->EndBefore();
+}
+
 void Writer::Put(const ArchiveItem& item, Origin origin, std::string_view version, const EvidenceTexts* texts) {
   const Extraction& extraction = *item.extraction;
-  const EvidenceTexts evidence = texts != nullptr ? *texts : TextsOf(item);
   std::string key = extraction.id;
   if (key.empty()) key = "text-" + FormatUid(HashText(std::string(item.title) + '\x1e' + std::string(item.body) + '\x1e' + extraction.published));
+  if (beside_.is_running() && !keys_.insert(key).second) EndBeside();
   Remove(key, origin);
   if (next_article_ == 0) {
+    beside_.Wait();
     next_article_ = 1 + database_->Ask("SELECT max(id) FROM article");
     next_report_ = 1 + database_->Ask("SELECT max(id) FROM report");
   }
   auto& version_id = versions_[std::string(version)];
   if (version_id == 0) {
+    beside_.Wait();
     Statement(database_, "INSERT OR IGNORE INTO version (text) VALUES (?)").With(version).Run();
     Statement find(database_, "SELECT id FROM version WHERE text = ?");
     if (find.With(version).Step()) version_id = find.Int(0);
   }
-  std::vector<PartyRow> parties;
+  const auto published = ParsePeriod(extraction.published);
+  const EvidenceTexts evidence = texts != nullptr ? *texts : TextsOf(item);
+  Article article{item, next_article_++, origin, std::move(key), published ? published->from : kNoDay, version_id, next_report_, {}, EvidenceText(extraction, evidence), {}};
   std::vector<int64_t> names;
   for (const Party& party : extraction.parties) {
     PartyRow row{names_->Intern(party.name), party.kind, {}};
@@ -175,30 +188,30 @@ void Writer::Put(const ArchiveItem& item, Origin origin, std::string_view versio
     row.aliases.erase(std::unique(row.aliases.begin(), row.aliases.end()), row.aliases.end());
     names_->Count(row.name, row.kind, row.aliases, 1);
     names.push_back(row.name);
-    parties.push_back(std::move(row));
+    article.parties.push_back(std::move(row));
   }
-  const auto published = ParsePeriod(extraction.published);
-  const int64_t id = next_article_++;
-  const std::string title = PlainText(item.title);
-  insert_article_.Put(id, static_cast<int>(origin), key, LanguageCode(extraction.language), extraction.published, published ? published->from : kNoDay, title, version_id,
-                       PartiesJson(parties), WarningsJson(extraction.warnings), next_report_, static_cast<int64_t>(extraction.deals.size()));
-  words_.push_back({id, WordsOf(title), WordsOf(EvidenceText(extraction, evidence))});
-  words_bytes_ += words_.back().title.size() + words_.back().evidence.size();
-  if (words_bytes_ > kMostWordsBytes) PutWords();
   uids_.clear();
+  article.reports.reserve(extraction.deals.size());
   for (size_t i = 0; i < extraction.deals.size(); ++i) {
     const Deal& deal = extraction.deals[i];
     auto told = std::make_unique<Told>();
     told->id = next_report_++;
-    told->uid = UidOf(extraction, deal, origin, key);
-    told->article = id;
+    told->uid = UidOf(extraction, deal, origin, article.key);
+    told->article = article.id;
     told->fresh = true;
-    told->published = published ? published->from : kNoDay;
+    told->published = article.day;
     told->origin = origin;
-    if (origin == Origin::kReviewer) told->edits = ParseUid(key).value_or(0);
-    PutReport(item, deal, evidence[i], names, told.get());
+    if (origin == Origin::kReviewer) told->edits = ParseUid(article.key).value_or(0);
+    FillTold(extraction, deal, names, told.get());
     fresh_.push_back(told->id);
+    article.reports.push_back({told.get(), static_cast<int64_t>(i), FormatNames(told->names), deal.amount ? AmountJson(extraction, deal) : std::string(), deal.rule, EvidenceJson(deal, evidence[i])});
     told_.emplace(told->id, std::move(told));
+  }
+  if (!beside_.is_running()) {
+    PutArticle(&article);
+  } else {
+    articles_.push_back(std::move(article));
+    if (articles_.size() == kArticlesAtOnce) HandArticles();
   }
   if (origin == Origin::kRead && !reviewed_.empty()) PutEdits(next_report_ - static_cast<int64_t>(extraction.deals.size()), next_report_);
 }
@@ -209,6 +222,7 @@ void Writer::PutEdits(int64_t first, int64_t end) {
     const uint64_t uid = told_[report]->uid;
     const auto review = reviewed_.find(uid);
     if (review == reviewed_.end() || review->second != Verdict::kEdited) continue;
+    EndBeside();
     const bool there = find_article_.With(FormatUid(uid), static_cast<int>(Origin::kReviewer)).Step();
     find_article_.Reset();
     Statement row(database_, "SELECT edited FROM review WHERE uid = ?");
@@ -223,26 +237,18 @@ void Writer::PutEdit(Extraction edited, uint64_t uid) {
   Put({.extraction = &edited}, Origin::kReviewer, VersionText(), &texts);
 }
 
-void Writer::PutWords() {
-  for (const Words& words : words_) insert_words_.Put(words.article, words.title, words.evidence);
-  words_.clear();
-  words_bytes_ = 0;
-}
-
-void Writer::PutReport(const ArchiveItem& item, const Deal& deal, const std::vector<std::string>& evidence, const std::vector<int64_t>& names, Told* told) {
-  const Extraction& extraction = *item.extraction;
+void Writer::FillTold(const Extraction& extraction, const Deal& deal, const std::vector<int64_t>& names, Told* told) {
   told->kind = deal.kind, told->form = deal.form, told->status = deal.status;
+  told->names.reserve(deal.parties.size());
   for (const PartyInRole& party : deal.parties) told->names.push_back({names[party.party], party.role, party.span});
   if (deal.date) told->period = *deal.date;
   told->basis = deal.date_basis;
-  std::string amount;
   if (deal.amount) {
     const Amount& sum = extraction.amounts[*deal.amount];
     told->low = sum.low.ToString(), told->high = sum.high.ToString(), told->currency = sum.currency.code();
     const Value value = ValueOf(sum, deal.date ? deal.date : ParsePeriod(extraction.published));
     if (value.low && value.high) told->value_low = value.low, told->value_high = value.high;
     told->shared = std::count_if(extraction.deals.begin(), extraction.deals.end(), [&](const Deal& other) { return other.amount == deal.amount; }) > 1;
-    amount = AmountJson(extraction, deal);
   }
   if (deal.stake_percent) told->stake = deal.stake_percent->ToString();
   if (deal.term_months) told->term = *deal.term_months;
@@ -250,20 +256,6 @@ void Writer::PutReport(const ArchiveItem& item, const Deal& deal, const std::vec
   told->confidence = static_cast<int64_t>(deal.confidence * 100 + 0.5);
   told->deal = IsRejected(*told) ? 0 : told->id;
   told->stored = false;
-  reports_.push_back({told->id, static_cast<int64_t>(&deal - extraction.deals.data()), std::move(amount), deal.rule, EvidenceJson(deal, evidence)});
-}
-
-void Writer::PutReports() {
-  const auto or_null = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional<std::string_view>(text); };
-  for (const Report& report : reports_) {
-    Told& told = *told_[report.id];
-    insert_report_.Put(told.id, static_cast<int64_t>(told.uid), told.article, report.ordinal, told.deal == 0 ? std::nullopt : std::optional<int64_t>(told.deal), static_cast<int>(told.kind),
-                       static_cast<int>(told.form), static_cast<int>(told.status), FormatNames(told.names), told.period.from, told.period.to, static_cast<int>(told.period.precision),
-                       static_cast<int>(told.basis), or_null(told.low), or_null(told.high), told.low.empty() ? std::nullopt : std::optional<std::string_view>(told.currency), told.value_low,
-                       told.value_high, or_null(report.amount), told.shared, or_null(told.stake), told.term, told.subject, report.rule, told.confidence, report.evidence);
-    told.stored = true;
-  }
-  reports_.clear();
 }
 
 bool Writer::Remove(std::string_view key, Origin origin) {
@@ -271,8 +263,9 @@ bool Writer::Remove(std::string_view key, Origin origin) {
   if (!there) return false;
   const int64_t article = find_article_.Int(0);
   find_article_.Reset();
+  EndBeside();
   if (!words_.empty() && article >= words_.front().article) PutWords();
-  if (!reports_.empty() && article >= told_[reports_.front().id]->article) PutReports();
+  if (reports_put_ < reports_.size() && article >= reports_[reports_put_].told->article) PutReports(next_report_);
   std::string evidence;
   for (evidence_.With(article); evidence_.Step();) evidence += evidence_.String(2) + ' ';
   if (!article_row_.With(article).Step()) return false;

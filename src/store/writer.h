@@ -9,9 +9,11 @@
 #include "base/hash.h"
 #include "entente/archive.h"
 #include "entente/rates.h"
+#include "store/beside.h"
 #include "store/months.h"
 #include "store/names.h"
 #include "store/page.h"
+#include "store/report_json.h"
 #include "store/sqlite.h"
 #include "store/told.h"
 
@@ -24,6 +26,9 @@ class Writer {
  public:
   Writer(Database* database, Names* names, Currency currency);
 
+  // Before many articles are put: the rows are written by a thread of its own, while this one makes them and finds out what is one event. What stands
+  // in the file is the same. Articles live until Settle. The thread ends then, or where something older is taken out.
+  void WorkBeside();
   // Inside a transaction of the caller: any number of these, then Settle. Problems stand in the database's status.
   void Put(const ArchiveItem& item, Origin origin, std::string_view version, const EvidenceTexts* texts = nullptr);
   // A reviewer's deal in place of the report `uid`. Requires: it has one deal.
@@ -32,6 +37,10 @@ class Writer {
   // Takes up what table `review` now says of a report.
   void Reviewed(int64_t report, uint64_t uid, Verdict verdict);
   void Settle();
+  // Is the status of the database without problems, as far as may be asked now?
+  bool ok() const { return beside_.is_running() || database_->ok(); }
+  // Before a rollback: no thread is left.
+  void Stop() noexcept;
   // After a rollback.
   void Forget();
 
@@ -42,10 +51,50 @@ class Writer {
   Value ValueOf(const Amount& amount, const std::optional<Period>& when);
 
  private:
+  struct Report {
+    Told* told;
+    int64_t ordinal;
+    std::string names, amount, rule, evidence;
+  };
+  // What is needed to write an article, beside what it says itself.
+  struct Article {
+    ArchiveItem item;
+    int64_t id;
+    Origin origin;
+    std::string key;
+    DayNumber day;
+    int64_t version, first_report;
+    std::vector<PartyRow> parties;
+    std::string evidence;
+    std::vector<Report> reports;
+  };
+  struct DealRow {
+    int64_t id;
+    DealKind kind;
+    DealForm form;
+    DealStatus status;
+    Period period;
+    DateBasis basis;
+    std::optional<int64_t> value_low, value_high, amount;
+    int64_t flags, reports, confidence;
+    std::string stake, subject, parties;
+    std::optional<int64_t> term;
+  };
+  struct DealChanges {
+    std::vector<int64_t> dropped;                       // go first
+    std::vector<DealRow> put;
+    std::vector<std::pair<int64_t, int64_t>> members;   // reports that are written already and their deals
+    int64_t reports_to = 0;                             // reports before this one have their deals and may be written
+  };
+  void EndBeside();
+  void HandArticles();
+  void HandDeals();
+  void PutArticle(Article* article);
+  void PutDeals(const DealChanges& changes);
   void PutWords();
-  void PutReports();
+  void PutReports(int64_t end);
   void PutEdits(int64_t first, int64_t end);
-  void PutReport(const ArchiveItem& item, const Deal& deal, const std::vector<std::string>& evidence, const std::vector<int64_t>& names, Told* told);
+  void FillTold(const Extraction& extraction, const Deal& deal, const std::vector<int64_t>& names, Told* told);
   uint64_t UidOf(const Extraction& extraction, const Deal& deal, Origin origin, std::string_view key);
   void Link(const Told& told);
   void Unlink(const Told& told);
@@ -75,15 +124,17 @@ class Writer {
   };
   std::vector<Words> words_;  // not written yet: the index of words is filled faster by many articles in a row
   size_t words_bytes_ = 0;
-  struct Report {
-    int64_t id, ordinal;
-    std::string amount, rule, evidence;
-  };
   std::vector<Report> reports_;  // not written yet: they are when their deals are known
+  size_t reports_put_ = 0;       // so many of them are
+  // Words and reports are the thread's while one runs; these are what is to be handed to it, and what it must not be given twice.
+  std::vector<Article> articles_;
+  DealChanges deals_;
+  HashSet<std::string> keys_;
   PageWriter pages_;
   MonthWriter months_;
   Statement find_article_, insert_article_, article_row_, delete_article_, insert_report_, delete_report_, evidence_, 
       insert_deal_, delete_deal_, deal_row_, members_, set_deal_, told_row_, uid_row_, insert_words_, delete_words_;
+  Beside beside_;  // the last: ends before what it works on
 };
 
 // The columns of `report` (with the day of the article last) that ReadTold expects, in order.

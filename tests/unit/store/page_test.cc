@@ -11,6 +11,8 @@ using namespace entente::store;
 
 namespace {
 
+Beside at_once;  // no thread
+
 struct File {
   File() {
     database = Database::Open(folder.File("a.archive"), OpenMode::kCreate, 1000).value();
@@ -56,9 +58,9 @@ TEST_CASE("pages give the deals of a party in order of the day, either way, of a
   pages.AddDeal(7, {kNoDay, 5, DealKind::kContract, DealStatus::kAgreed, "7:8"});
   pages.AddDeal(7, {-40000, 6, DealKind::kContract, DealStatus::kAgreed, "7:8"});
   pages.AddDeal(8, {20000, 3, DealKind::kContract, DealStatus::kAgreed, "7:8 9:9"});
-  pages.Write();
+  pages.Write(&at_once);
   pages.AddDeal(7, {19001, 2, DealKind::kContract, DealStatus::kAgreed, "7:8"});
-  pages.Write();
+  pages.Write(&at_once);
   CHECK(file.DealsOf(7) == std::vector<int64_t>{5, 6, 4, 2, 3});
   CHECK(file.DealsOf(7, INT64_MIN, INT64_MAX, true) == std::vector<int64_t>{3, 2, 4, 6, 5});
   CHECK(file.DealsOf(7, 19001, 20000) == std::vector<int64_t>{2, 3});
@@ -66,10 +68,10 @@ TEST_CASE("pages give the deals of a party in order of the day, either way, of a
   // a number that begins like another is another
   pages.AddDeal(7, {20000, 33, DealKind::kContract, DealStatus::kAgreed, "7:8"});
   pages.RemoveDeal(7, 20000, 3);
-  pages.Write();
+  pages.Write(&at_once);
   CHECK(file.DealsOf(7) == std::vector<int64_t>{5, 6, 4, 2, 33});
   pages.RemoveDeal(8, 20000, 3);
-  pages.Write();
+  pages.Write(&at_once);
   CHECK_FALSE(DealPages(file.database.get()).HasAny(8));
   CHECK(file.database->Ask("SELECT count(*) FROM page WHERE id % 1099511627776 = 8") == 0);
 }
@@ -78,12 +80,12 @@ TEST_CASE("a report taken out and added again in one piece of work stands once")
   File file;
   PageWriter pages(file.database.get());
   pages.AddDeal(7, {20000, 3, DealKind::kContract, DealStatus::kAgreed, "7:8"});
-  pages.Write();
+  pages.Write(&at_once);
   pages.RemoveDeal(7, 20000, 3);
   pages.AddDeal(7, {20000, 3, DealKind::kContract, DealStatus::kEnded, "7:8"});
   pages.RemoveDeal(7, 20000, 3);
   pages.AddDeal(7, {20000, 3, DealKind::kContract, DealStatus::kCompleted, "7:8"});
-  pages.Write();
+  pages.Write(&at_once);
   CHECK(file.DealsOf(7) == std::vector<int64_t>{3});
 }
 
@@ -97,14 +99,14 @@ TEST_CASE("reports near another are found before and after they are written, and
   Put(&pages, Make(4, 20010, {seven}));           // alone
   Put(&pages, Make(5, 25000, {seven, nine}));     // years later
   CHECK(Near(&pages, 7, seen) == std::vector<int64_t>{2, 4});
-  pages.Write();
+  pages.Write(&at_once);
   CHECK(Near(&pages, 7, seen) == std::vector<int64_t>{2, 4});
   pages.Forget();
   CHECK(Near(&pages, 7, seen) == std::vector<int64_t>{2, 4});
   CHECK(Near(&pages, 7, seen, true) == std::vector<int64_t>{4});
   pages.RemoveReport(7, Make(2, 20010, {seven, nine}));
   CHECK(Near(&pages, 7, seen) == std::vector<int64_t>{4});
-  pages.Write();
+  pages.Write(&at_once);
   pages.Forget();
   CHECK(Near(&pages, 7, seen) == std::vector<int64_t>{4});
   CHECK(pages.ReportsOf(7).size() == 3);
