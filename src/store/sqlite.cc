@@ -65,6 +65,7 @@ Result<std::unique_ptr<Database>> Database::Open(const std::string& path, OpenMo
 }
 
 Database::~Database() {
+  before_.reset();  // who closes last brings the file up to date, which a reader cannot
   sqlite3_finalize(rollback_);
   sqlite3_close_v2(handle_);
 }

@@ -80,6 +80,7 @@ class Writer {
     std::string stake, subject, parties;
     std::optional<int64_t> term;
   };
+  // A deal is put once in a transaction at most, and what is dropped was there before it.
   struct DealChanges {
     std::vector<int64_t> dropped;                       // go first
     std::vector<DealRow> put;

@@ -1,6 +1,7 @@
 // Many articles in one transaction, which are written by a thread of their own, against the same in small transactions.
 #include "store/archive_impl.h"
 
+#include <filesystem>
 #include <tuple>
 
 #include "unit/catch.h"
@@ -44,6 +45,18 @@ TEST_CASE("many articles at once stand in the file as if they had come by and by
     Add(&few, part, 50);
     REQUIRE(Held(&many) == Held(&few));
   }
+}
+
+TEST_CASE("an archive that was closed after many articles is one file") {
+  Folder folder;
+  {
+    Archive archive = Open(folder, "many");
+    Add(&archive, made::Many(400), 400);
+    CHECK(std::filesystem::exists(folder.File("many-wal")));
+  }
+  CHECK_FALSE(std::filesystem::exists(folder.File("many-wal")));
+  Archive copy = Open(folder, "many");
+  CHECK(copy.Counts()->articles == 400);
 }
 
 TEST_CASE("articles that are there already, or twice in what is added, are replaced among many") {
