@@ -119,9 +119,13 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
   mention::Reading& reading = workspace->reading;
   if (Status status = document.Read(article, pack); !status.ok()) return status;
   const bool medial = pack != nullptr && pack->medial != nullptr;
-  mention::Read(with_deals || medial ? pack : nullptr, *packs->quantities, document, extraction.language, published, &reading);
   deal::Trace told;
   deal::Trace* const trace = explanation == nullptr ? nullptr : &told;
+  const pack::LanguagePack* const words_of = with_deals || medial ? pack : nullptr;
+  mention::ReadAllButNames(words_of, *packs->quantities, document, extraction.language, published, &reading);
+  // where no sentence has the triggers of a deal, nobody asks for the names
+  const bool may_tell = words_of != nullptr && (medial || trace != nullptr || deal::MayTellEvents(*pack, document, reading));
+  if (may_tell) mention::ReadNames(*pack, document, &reading);
   std::vector<deal::Event> events;
   std::vector<deal::MergedDeal> deals;
   std::vector<AmountRole> roles(reading.quantities.amounts.size(), AmountRole::kOther);
@@ -134,9 +138,9 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
     if (with_deals) deals = deal::MergeEvents(*pack, std::move(events), settled, document, reading);
   } else if (pack != nullptr) {
     roles = deal::ClassifyAmounts(*pack, document, reading.quantities);
-    if (with_deals) events = deal::FindEvents(*pack, document, roles, &reading, trace);
+    if (may_tell) events = deal::FindEvents(*pack, document, roles, &reading, trace);
     if (trace != nullptr) told.found = events;
-    if (with_deals) deals = deal::MergeEvents(*pack, std::move(events), roles, document, reading);
+    if (may_tell) deals = deal::MergeEvents(*pack, std::move(events), roles, document, reading);
   }
   if (pack != nullptr) packs->confidence.Rate(pack->language, document, &deals);
   resolve::Assemble(article, document, reading, roles, deals, published, &extraction);

@@ -37,6 +37,7 @@ std::vector<Event> EventFinder::Run(Trace* trace) {
   clauses_.reserve(kUsualClauses);
   const auto& sentences = document_.sentences();
   uint32_t block = kNone;
+  FindTelling();
   for (uint32_t s = 0; s < sentences.size(); ++s) {
     if (sentences[s].block != block) {
       block = sentences[s].block;
@@ -57,17 +58,22 @@ void EventFinder::StartBlock(uint32_t block) {
 void EventFinder::ReadSentence(uint32_t s) {
   if (focus_ != kNone && s > focus_sentence_ + kFocusSentences) focus_ = kNone;
   const text::Sentence& sentence = document_.sentences()[s];
+  // most sentences tell nothing: they may end what was told right before, name one of its roles, or bring up who the next ones speak of
+  const bool tells = may_tell_[s] || (!events_.empty() && events_.back().sentence + 1 >= s);
+  const bool has_role = tells || MayHaveRoleNoun(s);
+  const bool brings_up = tells || (s < last_telling_ && NamesActor(sentence));
+  if (!has_role && !brings_up) return;
   FindPhrases(pack_, document_, reading_, sentence, headline_, &phrases_);
   // without a trigger nothing is told, but for the sum of a headline
   clauses_.clear();
-  if (headline_ || std::any_of(phrases_.begin(), phrases_.end(), [](const Phrase& p) { return p.triggers != 0; }))
+  if (tells && (headline_ || std::any_of(phrases_.begin(), phrases_.end(), [](const Phrase& p) { return p.triggers != 0; })))
     FindClauses(phrases_, {.adverbial = classes_.spend, .hold = classes_.hold, .consist = classes_.consist, .place = classes_.place | classes_.hold, .content = classes_.agree | classes_.contract}, &clauses_);
   sentence_ = s;
   told_.assign(clauses_.size(), false);
   for (clause_ = 0; clause_ < clauses_.size(); ++clause_) ReadClause(clauses_[clause_]);
-  ReadVentures();
-  ReadRoleNoun();
-  UpdateFocus();
+  if (tells) ReadVentures();
+  if (has_role) ReadRoleNoun();
+  if (brings_up) UpdateFocus();
 }
 
 void EventFinder::UpdateFocus() {

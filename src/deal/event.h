@@ -46,6 +46,9 @@ std::vector<AmountRole> ClassifyAmounts(const pack::LanguagePack& pack, const te
 // The status that the words of [begin, end) give an event; nullopt when they say that it did not happen.
 std::optional<DealStatus> ReadStatus(const pack::LanguagePack& pack, std::string_view text, uint32_t begin, uint32_t end);
 
+// May a sentence of the document tell an event, by its triggers? Wrong only in saying yes; names may be unknown yet. Not for a medial pack.
+bool MayTellEvents(const pack::LanguagePack& pack, const text::Document& document, const mention::Reading& reading);
+
 // All events of the document, in order of the text. May add entities for names that only a clause reveals. `trace` is told
 // what was tried and failed, or null.
 std::vector<Event> FindEvents(const pack::LanguagePack& pack, const text::Document& document, const std::vector<AmountRole>& amount_roles,

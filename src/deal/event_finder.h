@@ -1,6 +1,7 @@
 // The finder of events for languages whose predicate stands last: reads one document, sentence by sentence. What its methods do
 // stands with their definitions: event.cc (clauses and frames), event_role.cc (names in roles), event_context.cc (what a clause
-// lacks), event_relative.cc (relative clauses), event_gap.cc (shared predicates), event_money.cc (sums, stakes, days).
+// lacks), event_relative.cc (relative clauses), event_gap.cc (shared predicates), event_money.cc (sums, stakes, days), event_skip.cc
+// (sentences that tell nothing).
 #pragma once
 
 #include <optional>
@@ -34,6 +35,12 @@ class EventFinder {
   // ---- discourse
   void StartBlock(uint32_t block);
   void ReadSentence(uint32_t s);
+  // Fills may_tell_ and last_telling_.
+  void FindTelling();
+  // Does the sentence name somebody who may be spoken of in those behind it?
+  bool NamesActor(const text::Sentence& sentence) const;
+  // Could it name one of a role of an event told shortly before: "발주처는 B다"?
+  bool MayHaveRoleNoun(uint32_t s) const;
   // The one that the next sentence speaks of when it names nobody: the first topic or subject of this one.
   void UpdateFocus();
   bool IsPlace(uint32_t name) const { return name != kNone && reading_.entities[reading_.names[name].entity].is_place; }
@@ -213,6 +220,8 @@ class EventFinder {
   std::vector<bool> told_;  // for each clause: is it an event?
   size_t clause_ = 0;
   uint32_t sentence_ = 0;
+  std::vector<bool> may_tell_;  // for each sentence: may it tell an event, by its triggers?
+  uint32_t last_telling_ = 0;   // the last that may
   uint32_t focus_ = kNone;  // index of a name
   uint32_t focus_sentence_ = 0;
   bool headline_ = false, heading_ = false;

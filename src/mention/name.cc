@@ -8,6 +8,7 @@
 
 #include "mention/name_finder.h"
 #include "mention/word.h"
+#include "mention/word_medial.h"
 #include "text/unicode.h"
 
 namespace entente::mention {
@@ -28,10 +29,12 @@ constexpr uint32_t kMaxAliasBytes = 60;
 
 void NameFinder::Run() {
   for (const text::Sentence& sentence : document_.sentences())
-    for (uint32_t i = sentence.first_word; i < sentence.end_word;) i = FromPack(i, sentence.end_word);
+    for (uint32_t i = sentence.first_word; i < sentence.end_word;)
+      i = (Shape(i) & kHoldsPackName) || IsMark(i + 1, '(') ? FromPack(i, sentence.end_word) : i + 1;  // most hold none
   for (const text::Sentence& sentence : document_.sentences()) {
     MarkPersons(sentence);
-    for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i) FromShape(i, sentence);
+    for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i)
+      if ((Shape(i) & (kLegalForm | kEndsInCopula | kOpenStem)) != 0 || IsQuote(i)) FromShape(i, sentence);
   }
   JoinSuffixes();
   JoinLatin();
@@ -138,16 +141,17 @@ void NameFinder::Repeat() {
     if (!MayEnd(words_[i].begin, end, last, &match)) continue;
     if (match.takes_case) {
       tokens_[last].grammatical_case = match.grammatical_case;
-      tokens_[last].stem_end = end;
+      SetStemEnd(last, end);
     } else if (words_[last].end == end) {
       tokens_[last].grammatical_case = Case::kNone;
-      tokens_[last].stem_end = end;
+      SetStemEnd(last, end);
     }
     AddName(words_[i].begin, end, i, last + 1, entity, best_[entity]);
   }
 }
 
 void ReadNames(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
+  if (pack.medial != nullptr) return ReadCapitalNames(pack, document, reading);
   NameFinder(pack, document, reading).Run();
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mention/reading.h"
+#include "mention/word_shape.h"
 #include "text/unicode.h"
 
 namespace entente::mention {
@@ -64,35 +65,42 @@ class NameFinder {
   uint32_t Extended(uint32_t i, uint32_t key_end);
 
   // ---- names by shape
-  // What the pack says of the stem of word `i`.
-  const pack::KeySummary& StemSummary(uint32_t i) const { return pack_.Summary(tokens_[i].key, tokens_[i].stem_end - words_[i].begin); }
-  bool IsTitle(uint32_t i) const;
-  bool LooksLikePerson(uint32_t i) const;
+  // The shape of word `i`, where its stem has changed since it was read found out again.
+  uint32_t Shape(uint32_t i) {
+    Token& token = tokens_[i];
+    if (!(token.shape & kShaped)) token.shape = ShapeOf(pack_, Slice(words_[i].begin, words_[i].end), words_[i].word_class, token.stem_end - words_[i].begin, token);
+    return token.shape;
+  }
+  void SetStemEnd(uint32_t i, uint32_t end) {
+    tokens_[i].stem_end = end;
+    tokens_[i].shape = 0;
+  }
+  bool IsTitle(uint32_t i) { return IsWord(i) && ((tokens_[i].roles & pack::kTitle) != 0 || (Shape(i) & kTitleStem) != 0); }
+  bool LooksLikePerson(uint32_t i);
   void MarkPersons(const text::Sentence& sentence);
   // Can the stem of word `i` be (part of) a name that the pack does not know?
-  bool IsOpen(uint32_t i) const;
+  bool IsOpen(uint32_t i) { return IsWord(i) && (Shape(i) & kOpenStem) != 0 && IsOpenHere(i); }
+  bool IsOpenHere(uint32_t i) const;
   std::optional<pack::SuffixEntry> OrgSuffix(std::string_view stem) const;
   // Right behind a name that is no place: "젠지 이스포츠" is one name.
   bool BehindFirm(uint32_t i, const text::Sentence& sentence) const;
   // A sure suffix of names that is the stem itself, of three syllables or more: 철도공사.
   std::optional<pack::SuffixEntry> WholeSuffix(std::string_view stem, uint8_t least = 2) const;
-  // Is the name suffix of the stem an ordinary word behind an ordinary word ("전기차배터리")?
-  bool EndsCommon(uint32_t i) const { return BeginsCommon(i) >= 2 * kSyllableBytes && IsComposed(i) == 2; }
+  // That of the stem of word `i`. Requires: an open stem.
+  const pack::SuffixEntry* OrgSuffixAt(uint32_t i) {
+    const uint32_t suffix = Shape(i) >> kSuffixShift;
+    return suffix == 0 ? nullptr : &pack_.suffix_entries[suffix - 1];
+  }
+  // Is the name suffix of the open stem an ordinary word behind an ordinary word ("전기차배터리")?
+  bool EndsCommon(uint32_t i) { return (Shape(i) & kBeginsCommon) != 0 && (Shape(i) & kAllComposed) != 0; }
   bool IsCompound(std::string_view stem) const;
-  // Does the stem look like a form of a verb, or like more than one of something?
-  bool IsPredicateOrPlural(std::string_view stem) const;
-  // The bytes of the longest ordinary word that begins the stem of word `i`, 0 for less than two syllables.
-  uint32_t BeginsCommon(uint32_t i) const;
-  bool EndsInNounSuffix(std::string_view stem) const;
-  // An ordinary word with a syllable that makes nouns: 대표 + 단.
-  bool IsDerived(uint32_t i) const;
   void AddOpen(uint32_t first, uint32_t end_word, float certainty, PartyKind kind = PartyKind::kCompany);
   // The end of a run of open words that starts at `first`: a name of several words ends at the first particle.
-  uint32_t RunEnd(uint32_t first, uint32_t end_word) const;
+  uint32_t RunEnd(uint32_t first, uint32_t end_word);
   bool IsShortCapital(uint32_t i) const;
   void FromShape(uint32_t i, const text::Sentence& sentence);
   // The end of a run of capitalised Latin words: "Sequoia Capital이".
-  uint32_t LatinRunEnd(uint32_t first, uint32_t end_word) const;
+  uint32_t LatinRunEnd(uint32_t first, uint32_t end_word);
   bool IsLatinStem(uint32_t i) const;
   static bool HasCapital(std::string_view text) { return std::any_of(text.begin(), text.end(), text::IsAsciiUpper); }
   // ㈜이름, (주)이름, 이름㈜
@@ -133,10 +141,6 @@ class NameFinder {
   void Repeat();
 
   // ---- words that nothing marks
-  bool IsOrdinary(std::string_view word) const { return pack_.summaries[pack_.words.Whole(word)].ordinary; }
-  // Is the stem of word `i` put together from ordinary words ("신소재개발")? 2: surely, and it is no name; 1: only its end is one, which
-  // happens in names too; 0: no.
-  int IsComposed(uint32_t i) const;
   // A word that the pack does not know may be a name. How likely, by how often and how it stands: as the topic of the
   // title, with several particles, behind a country.
   void FindOpen();

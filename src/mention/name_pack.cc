@@ -43,6 +43,10 @@ uint32_t NameFinder::WordAt(uint32_t w, uint32_t byte, uint32_t end_word) const 
 uint32_t NameFinder::FromPack(uint32_t i, uint32_t end_word) {
   const Word& word = words_[i];
   if (word.word_class == WordClass::kPunctuation) return i + 1;
+  if (!(Shape(i) & kHoldsPackName)) {
+    const uint32_t next = IsMark(i + 1, '(') ? Interrupted(i, end_word) : 0;
+    return next != 0 ? next : i + 1;
+  }
   // a photo credit that lost its blank: "제공삼성전자가"
   if (const uint32_t credit = CreditEnd(word.begin, tokens_[i].key); credit != 0 && credit < word.end && Behind(i, credit)) return i + 1;
   Match best;
@@ -87,7 +91,7 @@ void NameFinder::AddPackName(uint32_t begin, uint32_t i, const Match& best) {
   Token& token = tokens_[best.last_word];
   if (best.takes_case) token.grammatical_case = best.grammatical_case;
   if (best.takes_case || words_[best.last_word].end == best.end) {
-    token.stem_end = best.end;
+    SetStemEnd(best.last_word, best.end);
     if (token.ending != Ending::kFinal) token.ending = Ending::kNone;
     if (!best.takes_case) token.grammatical_case = Case::kNone;
   }

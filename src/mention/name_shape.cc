@@ -23,38 +23,25 @@ constexpr uint32_t kMaxComposedBytes = 6 * kSyllableBytes;
 
 }  // namespace
 
-bool NameFinder::IsTitle(uint32_t i) const {
-  if (!IsWord(i)) return false;
-  if (tokens_[i].roles & pack::kTitle) return true;
-  return (StemSummary(i).roles & pack::kTitle) != 0;
-}
-
-bool NameFinder::LooksLikePerson(uint32_t i) const {
+bool NameFinder::LooksLikePerson(uint32_t i) {
   if (!IsWord(i) || words_[i].word_class != WordClass::kHangul || tokens_[i].name >= 0) return false;
-  const std::string_view stem = Stem(i);
   if (tokens_[i].roles & pack::kPersonName) return true;
-  if (stem.size() < 2 * kSyllableBytes || stem.size() > 4 * kSyllableBytes || (tokens_[i].roles & pack::kCommon)) return false;
-  return pack_.surnames.Exact(stem.substr(0, kSyllableBytes), 1) == 0 && tokens_[i].grammatical_case == Case::kNone;
+  return (Shape(i) & kSurnameFirst) != 0 && !(tokens_[i].roles & pack::kCommon) && tokens_[i].grammatical_case == Case::kNone;
 }
 
 void NameFinder::MarkPersons(const text::Sentence& sentence) {
   for (uint32_t i = sentence.first_word; i + 1 < sentence.end_word; ++i) {
+    if ((!(Shape(i) & kSurnameFirst) && !(tokens_[i].roles & pack::kPersonName)) || !LooksLikePerson(i)) continue;
     const bool before_title = IsTitle(i + 1) || (i + 2 < sentence.end_word && tokens_[i + 1].name >= 0 && IsTitle(i + 2)) ||
                               (IsWord(i + 1) && (tokens_[i + 1].roles & (pack::kPersonMarker | pack::kReporter)));
     const bool after_name = i > sentence.first_word && tokens_[i - 1].name >= 0 && IsTitle(i + 1);
-    if ((before_title || after_name) && LooksLikePerson(i)) tokens_[i].roles |= pack::kPersonName;
+    if (before_title || after_name) tokens_[i].roles |= pack::kPersonName;
   }
 }
 
 std::optional<SuffixEntry> NameFinder::OrgSuffix(std::string_view stem) const {
-  std::optional<SuffixEntry> found;
-  pack_.suffixes.Suffixes(stem, [&](uint32_t index, uint32_t length) {
-    const SuffixEntry& entry = pack_.suffix_entries[index];
-    if (entry.kind != SuffixEntry::kOrgSuffix || length + 3 > stem.size()) return true;
-    found = entry;
-    return false;
-  });
-  return found;
+  const auto found = OrgSuffixOf(pack_, stem);
+  return found ? std::optional(pack_.suffix_entries[*found]) : std::nullopt;
 }
 
 std::optional<SuffixEntry> NameFinder::WholeSuffix(std::string_view stem, uint8_t least) const {
@@ -81,7 +68,7 @@ void NameFinder::AddOpen(uint32_t first, uint32_t end_word, float certainty, Par
   AddName(begin, end, first, end_word, entity, certainty);
 }
 
-uint32_t NameFinder::RunEnd(uint32_t first, uint32_t end_word) const {
+uint32_t NameFinder::RunEnd(uint32_t first, uint32_t end_word) {
   uint32_t i = first;
   while (i < end_word && i < first + kMaxNameWords && IsOpen(i)) {
     ++i;
@@ -138,7 +125,7 @@ bool NameFinder::EndsInSureName(uint32_t i) const {
 
 void NameFinder::DropCopula(uint32_t i, const text::Sentence& sentence) {
   Token& token = tokens_[i];
-  if (!IsWord(i) || token.ending != Ending::kFinal || token.known || token.triggers != 0 || token.amount >= 0) return;
+  if (!(Shape(i) & kEndsInCopula) || token.ending != Ending::kFinal || token.known || token.triggers != 0 || token.amount >= 0) return;
   const std::string_view word = Slice(words_[i].begin, words_[i].end);
   const bool after_descriptor = i > sentence.first_word && IsWord(i - 1) && (tokens_[i - 1].roles & pack::kDescriptor) && tokens_[i - 1].grammatical_case == Case::kNone;
   size_t length = 0;
@@ -146,7 +133,7 @@ void NameFinder::DropCopula(uint32_t i, const text::Sentence& sentence) {
     if (word.size() >= copula.size() + 2 * kSyllableBytes && word.ends_with(copula) && (after_descriptor || OrgSuffix(word.substr(0, word.size() - copula.size())))) length = std::max(length, copula.size());
   if (length == 0) return;
   if (const pack::KeySummary& whole = pack_.summaries[pack_.words.Whole(word.substr(0, word.size() - length))]; whole.ordinary || (whole.roles != 0 && !whole.chain_name)) return;  // "브랜드다"
-  token.stem_end = words_[i].end - static_cast<uint32_t>(length);
+  SetStemEnd(i, words_[i].end - static_cast<uint32_t>(length));
   token.ending = Ending::kNone;
   token.grammatical_case = Case::kCopula;
 }
@@ -164,12 +151,12 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
   const uint32_t run_end = RunEnd(i, sentence.end_word);
   if (run_end > i + 1 && DropDescriptor(i)) return;  // "정제업체인 한울": likewise
   if (run_end > i + 1 && EndsInDescriptor(i)) return;  // "금융회사 스티펄": the name begins behind
-  if (const auto suffix = OrgSuffix(Stem(i)); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
+  if (const SuffixEntry* suffix = OrgSuffixAt(i); suffix && (suffix->certainty == 2 || (suffix->certainty == 1 && !EndsCommon(i))))
     return AddOpen(i, i + 1, suffix->certainty == 2 ? kSure : kFair, suffix->party_kind);
   else if (suffix && !BehindFirm(i, sentence) && words_[i].word_class == WordClass::kHangul && Stem(i).size() <= kMaxComposedBytes)
     return AddOpen(i, i + 1, kComposed, suffix->party_kind);  // "누리반도체": a firm where a firm is wanted, else two words
   if (run_end > i + 1)
-    if (const auto suffix = OrgSuffix(Stem(run_end - 1)); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
+    if (const SuffixEntry* suffix = OrgSuffixAt(run_end - 1); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
   // "세니어 에너지와": an ordinary word that firms are called by ends the name
   if (const uint32_t last = run_end; last < sentence.end_word && tokens_[last - 1].grammatical_case == Case::kNone && IsWord(last) && words_[last].space_before && tokens_[last].name < 0 && tokens_[last].triggers == 0 &&
       tokens_[last].amount < 0 && tokens_[last].ending == Ending::kNone && (tokens_[last].grammatical_case != Case::kNone || IsMark(last + 1, '(')))
@@ -186,11 +173,11 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
   const bool person_behind = i + 2 < sentence.end_word && (tokens_[i + 1].roles & pack::kPersonName) && IsTitle(i + 2);
   if (tokens_[i].grammatical_case == Case::kNone && ((person_before && i + 1 < sentence.end_word && IsTitle(i + 1)) || person_behind))
     return AddOpen(i, i + 1, kLikely);
-  if (words_[i].word_class == WordClass::kMixed && HasCapital(Stem(i)) && !IsPredicateOrPlural(Stem(i)) && !IsCompound(Stem(i))) return AddOpen(i, i + 1, IsLatinStem(i) ? kWeak : kPossible);
+  if (words_[i].word_class == WordClass::kMixed && HasCapital(Stem(i)) && !IsCompound(Stem(i))) return AddOpen(i, i + 1, IsLatinStem(i) ? kWeak : kPossible);
   if (words_[i].word_class == WordClass::kLatin) return AddOpen(i, LatinRunEnd(i, sentence.end_word), kWeak);
 }
 
-uint32_t NameFinder::LatinRunEnd(uint32_t first, uint32_t end_word) const {
+uint32_t NameFinder::LatinRunEnd(uint32_t first, uint32_t end_word) {
   uint32_t i = first + 1;
   while (i < end_word && i < first + kMaxNameWords && tokens_[i - 1].grammatical_case == Case::kNone && words_[i].space_before && tokens_[i].name < 0 &&
          text::IsAsciiUpper(text_[words_[i].begin]) && IsOpen(i))
@@ -205,7 +192,7 @@ bool NameFinder::IsLatinStem(uint32_t i) const {
 
 bool NameFinder::FromLegalForm(uint32_t i, const text::Sentence& sentence) {
   uint32_t length = 0;
-  if (!(pack_.summaries[tokens_[i].key].chain_roles & pack::kOrgPrefix)) return false;
+  if (!(Shape(i) & kLegalForm)) return false;
   pack_.words.Chain(tokens_[i].key, [&](uint32_t index, uint32_t key_length) {
     if (pack_.entries[index].roles & pack::kOrgPrefix) length = key_length;
     return length == 0;
@@ -254,7 +241,7 @@ void NameFinder::FromQuotes(uint32_t i, const text::Sentence& sentence) {
   AddName(begin, end, i + 1, close, EntityOf(Slice(begin, end)), descriptor ? kLikely : kWeak);
   for (uint32_t w = i + 1; w < close; ++w) {
     tokens_[w].grammatical_case = Case::kNone;
-    tokens_[w].stem_end = words_[w].end;
+    SetStemEnd(w, words_[w].end);
   }
 }
 

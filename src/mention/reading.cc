@@ -35,8 +35,8 @@ void DropTail(const text::Document& document, Quantities* quantities) {
 
 }  // namespace
 
-void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, const text::Document& document, Language language,
-          std::optional<Period> published, Reading* reading) {
+void ReadAllButNames(const pack::LanguagePack* pack, const QuantityReader& quantities, const text::Document& document, Language language,
+                     std::optional<Period> published, Reading* reading) {
   reading->Clear();
   reading->published = published;
   quantities.Read(document.text(), language, published, &reading->quantities);
@@ -47,12 +47,14 @@ void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, cons
   Cover(reading->quantities.dates, document.words(), &reading->tokens, &Token::date);
   Cover(reading->quantities.percents, document.words(), &reading->tokens, &Token::percent);
   Cover(reading->quantities.durations, document.words(), &reading->tokens, &Token::duration);
-  if (pack->medial != nullptr) {
-    ReadMedialWords(*pack->medial, document, reading);
-    return ReadCapitalNames(*pack, document, reading);
-  }
+  if (pack->medial != nullptr) return ReadMedialWords(*pack->medial, document, reading);
   ReadWords(*pack, document, reading);
-  ReadNames(*pack, document, reading);
+}
+
+void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, const text::Document& document, Language language,
+          std::optional<Period> published, Reading* reading) {
+  ReadAllButNames(pack, quantities, document, language, published, reading);
+  if (pack != nullptr) ReadNames(*pack, document, reading);
 }
 
 }  // namespace entente::mention

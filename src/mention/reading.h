@@ -2,37 +2,18 @@
 // entities that they stand for; money, dates, durations and percentages.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
 #include "base/hash.h"
+#include "mention/known_words.h"
 #include "mention/quantity.h"
 #include "pack/language.h"
 #include "text/document.h"
 
 namespace entente::mention {
-
-// A hash of short texts: eight bytes at a time.
-struct WordHash {
-  size_t operator()(std::string_view word) const {
-    uint64_t hash = word.size() * 0x9E3779B97F4A7C15u, bytes = 0;
-    for (; word.size() >= 8; word.remove_prefix(8)) {
-      std::memcpy(&bytes, word.data(), 8);
-      hash = Mix(hash ^ bytes);
-    }
-    bytes = 0;
-    for (const char c : word) bytes = bytes << 8 | static_cast<uint8_t>(c);
-    return Mix(hash ^ bytes);
-  }
-  static uint64_t Mix(uint64_t hash) {
-    hash *= 0xFF51AFD7ED558CCDu;
-    return hash ^ hash >> 32;
-  }
-};
 
 // One for each text::Word, in the same order.
 struct Token {
@@ -42,6 +23,7 @@ struct Token {
   bool known = false;      // the stem stands in the pack
   uint32_t key = pack::Lexicon::kNone;  // the longest of LanguagePack::words that begins here; where the predicate stands last
   uint32_t roles = 0;      // bits of pack::WordRole
+  uint32_t shape = 0;      // bits of WordShape, or 0 where nobody asked yet
   uint64_t triggers = 0;   // bits of trigger classes that begin here or end the stem
   int32_t name = -1;       // index of the name that covers the word
   int32_t amount = -1, date = -1, percent = -1, duration = -1;  // indices of the quantity that covers the word
@@ -69,18 +51,6 @@ struct Unit {
   uint32_t lexeme = 0, words = 1;
 };
 
-// A word that was read before: what ReadWords says of it wherever it stands.
-struct KnownWord {
-  static constexpr size_t kMaxBytes = 26;
-  uint64_t triggers = 0;
-  uint32_t key = pack::Lexicon::kNone, roles = 0;
-  pack::Case grammatical_case = pack::Case::kNone;
-  pack::Ending ending = pack::Ending::kNone;
-  bool known = false, dated = false;  // dated: a quantity covers it
-  uint8_t stem_bytes = 0, length = 0;
-  std::array<char, kMaxBytes> text{};
-};
-
 struct Reading {
   std::optional<Period> published;  // of the article
   std::vector<Token> tokens;
@@ -90,9 +60,7 @@ struct Reading {
   std::vector<Entity> entities;
   Quantities quantities;
   HashMap<std::string_view, uint32_t, WordHash> entity_of;  // canonical name or surface to entity
-  // Words repeat from article to article: those that ReadWords met last, by their hash. Of one pack; Clear keeps them.
-  std::vector<KnownWord> known_words;
-  const pack::LanguagePack* known_words_of = nullptr;
+  KnownWords known_words;  // from article to article: Clear keeps them
 
   void Clear() {
     tokens.clear();
@@ -109,7 +77,10 @@ struct Reading {
 void Read(const pack::LanguagePack* pack, const QuantityReader& quantities, const text::Document& document, Language language,
           std::optional<Period> published, Reading* reading);
 
-// The parts of Read, in order. Requires: tokens that know their quantities.
+// The parts of Read, in order: everything but the names, then these.
+void ReadAllButNames(const pack::LanguagePack* pack, const QuantityReader& quantities, const text::Document& document, Language language,
+                     std::optional<Period> published, Reading* reading);
+// Requires: tokens that know their quantities.
 void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading);
 void ReadNames(const pack::LanguagePack& pack, const text::Document& document, Reading* reading);
 

@@ -5,6 +5,10 @@
 // Tested by: tests/unit/mention/word_test.cc
 #include "mention/word.h"
 
+#include <algorithm>
+#include <array>
+
+#include "mention/word_shape.h"
 #include "text/unicode.h"
 
 namespace entente::mention {
@@ -20,7 +24,7 @@ using text::WordClass;
 namespace {
 
 constexpr uint32_t kSyllableBytes = 3;
-constexpr size_t kKnownWords = 4096;  // 200 KB
+constexpr size_t kWordsAhead = 4;
 
 }  // namespace
 
@@ -185,27 +189,42 @@ uint32_t RolesOfSeveral(const pack::LanguagePack& pack, const text::Document& do
 void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
   const std::string_view text = document.text();
   const auto& words = document.words();
-  if (reading->known_words_of != &pack) {
-    reading->known_words.assign(kKnownWords, {});
-    reading->known_words_of = &pack;
-  }
-  const auto slot_of = [&](const Word& word) { return WordHash()(document.Slice(word.begin, word.end)) % kKnownWords; };
-  size_t slot = words.empty() ? 0 : slot_of(words[0]);  // one word ahead, so that it is in the cache when its turn comes
+  KnownWords& known_words = reading->known_words;
+  known_words.Use(&pack);
+  // what is known of a word is fetched some words ahead, so that it is in the cache when its turn comes
+  std::array<size_t, kWordsAhead> pairs{};
+  const auto fetch = [&](size_t i) {
+    if (i >= words.size()) return;
+    pairs[i % kWordsAhead] = KnownWords::PairOf(document.Slice(words[i].begin, words[i].end));
+    known_words.Prefetch(pairs[i % kWordsAhead]);
+  };
+  for (size_t i = 0; i < kWordsAhead; ++i) fetch(i);
   uint32_t covered = 0;  // where the last trigger of several words ends: "인수 후보"
   uint32_t hidden = 0;   // the same of words that tell no event together: "재판에 넘겼다"
   for (size_t i = 0; i < words.size(); ++i) {
     const Word& word = words[i];
     Token& token = reading->tokens[i];
     token.stem_end = word.end;
-    bool open = false;
     const std::string_view slice = document.Slice(word.begin, word.end);
     const bool dated = token.date >= 0 || token.amount >= 0;
-    KnownWord& known = reading->known_words[slot];
-    slot = i + 1 < words.size() ? slot_of(words[i + 1]) : 0;
-    __builtin_prefetch(&reading->known_words[slot]);
-    const bool is_known = known.length == slice.size() && known.dated == dated && std::memcmp(known.text.data(), slice.data(), slice.size()) == 0;
-    token.key = is_known ? known.key : pack.words.Longest(text.substr(word.begin), slice.size(), &open);
-    if (word.word_class == WordClass::kPunctuation) continue;
+    const size_t pair = pairs[i % kWordsAhead];
+    fetch(i + kWordsAhead);
+    const KnownWord* known = known_words.Find(pair, slice, dated);
+    // with the words behind it it may be a longer key
+    if (known != nullptr && known->place != 0 && pack.words.LongestFrom(known->place, text.substr(word.end)) != known->key) known = nullptr;
+    uint32_t place = 0;
+    token.key = known != nullptr ? known->key : pack.words.Longest(text.substr(word.begin), slice.size(), &place);
+    const auto keep = [&](uint64_t triggers, uint32_t roles) {
+      token.shape = ShapeOf(pack, slice, word.word_class, token.stem_end - word.begin, token);
+      if (slice.size() > KnownWord::kMaxBytes || pack.words.Length(token.key) > slice.size()) return;
+      known_words.Put(pair, slice, {.triggers = triggers, .key = token.key, .roles = roles, .place = place, .shape = token.shape, .grammatical_case = token.grammatical_case,
+                                    .ending = token.ending, .known = token.known, .dated = dated, .stem_bytes = static_cast<uint8_t>(token.stem_end - word.begin)});
+    };
+    if (word.word_class == WordClass::kPunctuation) {
+      if (known != nullptr) token.shape = known->shape;
+      else keep(0, 0);
+      continue;
+    }
     const bool glued = i > 0 && !word.space_before && words[i - 1].word_class == WordClass::kPunctuation;
     Case grammatical_case;
     // also a particle that a stray blank cut off ("코레일 는")
@@ -218,29 +237,28 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
     // a number that goes on in the next word ("6억2천700만 달러") has no particle
     // and one that ends the word has none either ("3억유로")
     if (token.amount >= 0 && reading->quantities.amounts[static_cast<size_t>(token.amount)].end >= word.end) continue;
-    if (is_known) {
-      token.stem_end = word.begin + known.stem_bytes;
-      token.grammatical_case = known.grammatical_case;
-      token.ending = known.ending;
-      token.known = known.known;
-      token.roles = known.roles;
-      token.triggers = known.triggers;
-      if (word.begin < covered) token.roles |= pack::kCarrier;
-      if (word.begin < hidden) token.triggers = 0;
-      continue;
-    }
-    SplitWord(pack, slice, word.begin, dated, &token);
-    const uint32_t matched = FindTriggers(pack, text, word, &token);
-    token.roles |= RolesOfSeveral(pack, document, i, token.key);
     const bool inside = word.begin < covered;
-    covered = std::max(covered, word.begin + matched);
-    if (word.begin < hidden) token.triggers = 0;
-    else if (matched > slice.size() && token.triggers == 0) hidden = word.begin + matched;
+    if (known != nullptr) {
+      token.stem_end = word.begin + known->stem_bytes;
+      token.grammatical_case = known->grammatical_case;
+      token.ending = known->ending;
+      token.known = known->known;
+      token.roles = known->roles;
+      token.triggers = known->triggers;
+      token.shape = known->shape;
+    } else {
+      SplitWord(pack, slice, word.begin, dated, &token);
+      const uint32_t matched = FindTriggers(pack, text, word, &token);
+      token.roles |= RolesOfSeveral(pack, document, i, token.key);
+      keep(token.triggers, token.roles);
+      covered = std::max(covered, word.begin + matched);
+      if (matched > slice.size() && token.triggers == 0 && word.begin >= hidden) hidden = word.begin + matched;
+    }
     if (inside) token.roles |= pack::kCarrier;
-    if (open || inside || slice.size() > KnownWord::kMaxBytes) continue;
-    known = {.triggers = token.triggers, .key = token.key, .roles = token.roles, .grammatical_case = token.grammatical_case, .ending = token.ending, .known = token.known,
-             .dated = dated, .stem_bytes = static_cast<uint8_t>(token.stem_end - word.begin), .length = static_cast<uint8_t>(slice.size())};
-    std::memcpy(known.text.data(), slice.data(), slice.size());
+    if (word.begin < hidden && token.triggers != 0) {
+      token.triggers = 0;
+      token.shape = 0;  // it may be a name now
+    }
   }
 }
 

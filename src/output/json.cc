@@ -103,8 +103,9 @@ void PutAmount(const Amount& amount, size_t id, JsonWriter* json) {
 }
 
 void PutPeriod(const std::optional<Period>& period, JsonWriter* json) {
-  json->Key("from"), period ? json->String(FormatDay(period->from)) : json->Null();
-  json->Key("to"), period ? json->String(FormatDay(period->to)) : json->Null();
+  const std::string from = period ? FormatDay(period->from) : std::string();
+  json->Key("from"), json->StringOrNull(from);
+  json->Key("to"), json->StringOrNull(period && period->to != period->from ? FormatDay(period->to) : from);
   json->Key("precision"), period ? json->String(PrecisionName(period->precision)) : json->Null();
 }
 

@@ -30,8 +30,8 @@ inline const Lexicon::Step* Lexicon::Find(const Step& from, uint32_t character) 
 }
 
 template <typename Direction>
-inline uint32_t Lexicon::Walk(std::string_view text) const {
-  const Step* at = &root_;
+inline uint32_t Lexicon::WalkFrom(const Step& from, std::string_view text) const {
+  const Step* at = &from;
   while (!text.empty() && at->bits != kNoSteps) {
     const Step* next = Find(*at, Direction::Take(&text));
     if (next == nullptr) break;
@@ -40,17 +40,18 @@ inline uint32_t Lexicon::Walk(std::string_view text) const {
   return at->key;
 }
 
-uint32_t Lexicon::Longest(std::string_view text) const { return Walk<Forwards>(text); }
-uint32_t SuffixLexicon::Longest(std::string_view word) const { return keys_.Walk<Lexicon::Backwards>(word); }
+uint32_t Lexicon::Longest(std::string_view text) const { return WalkFrom<Forwards>(root_, text); }
+uint32_t Lexicon::LongestFrom(uint32_t place, std::string_view rest) const { return WalkFrom<Forwards>(steps_[place - 1], rest); }
+uint32_t SuffixLexicon::Longest(std::string_view word) const { return keys_.WalkFrom<Lexicon::Backwards>(keys_.root_, word); }
 
-uint32_t Lexicon::Longest(std::string_view text, size_t known, bool* open) const {
+uint32_t Lexicon::Longest(std::string_view text, size_t known, uint32_t* place) const {
   const Step* at = &root_;
-  for (const size_t size = text.size(); at->bits != kNoSteps;) {
-    if (size - text.size() >= known) *open = true;
-    if (text.empty()) break;
+  *place = 0;
+  for (const size_t size = text.size(); at->bits != kNoSteps && !text.empty();) {
     const Step* next = Find(*at, Forwards::Take(&text));
     if (next == nullptr) break;
     at = next;
+    if (size - text.size() == known && at->bits != kNoSteps) *place = static_cast<uint32_t>(at - steps_.data()) + 1;
   }
   return at->key;
 }

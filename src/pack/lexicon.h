@@ -21,8 +21,10 @@ class Lexicon {
 
   // The longest key that `text` starts with, or kNone.
   uint32_t Longest(std::string_view text) const;
-  // Sets `*open` where another text could have a longer one that begins with the same `known` bytes.
-  uint32_t Longest(std::string_view text, size_t known, bool* open) const;
+  // For a reader that meets the first `known` bytes again: `*place` is behind them, or 0 where no key goes on. Requires: known > 0.
+  uint32_t Longest(std::string_view text, size_t known, uint32_t* place) const;
+  // The longest key of a text whose first bytes led to `place`, which is not 0, and that goes on with `rest`.
+  uint32_t LongestFrom(uint32_t place, std::string_view rest) const;
   // The next longest key that `key` starts with, or kNone.
   uint32_t Shorter(uint32_t key) const { return keys_[key].shorter; }
   uint32_t Length(uint32_t key) const { return keys_[key].length; }  // in bytes
@@ -126,7 +128,7 @@ class Lexicon {
   const Step* Find(const Step& from, uint32_t character) const;
   // The longest key that the text starts with.
   template <typename Direction>
-  uint32_t Walk(std::string_view text) const;
+  uint32_t WalkFrom(const Step& from, std::string_view text) const;
   template <typename Direction>
   void BuildTrie();
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kFits = 0.1;  // a currency read from a country in the context stands if the conversion agrees this well
 constexpr int32_t kRateDigits = 10;
+constexpr size_t kRatesBack = 8;
 
 // Which currency an ambiguous word means, by the conversion beside it: 130 won for one krona can only be the Swedish one.
 class CurrencyDecider {
@@ -109,6 +110,22 @@ std::optional<Normalized> StatedConversion(const Extraction& extraction, size_t 
   return std::nullopt;
 }
 
+// The sum at the rate that one shortly before got, which is of the same currency and time: most sums of an article share both.
+std::optional<Normalized> AtRateBefore(const std::vector<Amount>& amounts, const std::vector<std::optional<Period>>& times, size_t index, int32_t digits) {
+  const Amount& amount = amounts[index];
+  for (size_t i = index; i-- > 0 && i + kRatesBack >= index;) {
+    const std::optional<Normalized>& before = amounts[i].normalized;
+    if (amounts[i].currency != amount.currency || times[i] != times[index] || !before || before->kind == RateKind::kStated) continue;
+    const auto low = amount.low.Times(before->rate), high = amount.high.Times(before->rate);
+    if (!low || !high) return std::nullopt;
+    Normalized sum = *before;
+    sum.low = low->RoundedToPlaces(digits);
+    sum.high = high->RoundedToPlaces(digits);
+    return sum;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<std::optional<Period>> TimesOfAmounts(const Extraction& extraction, std::optional<Period> published) {
@@ -126,13 +143,17 @@ Status Normalise(const RateTable& rates, Currency target, std::optional<Period> 
                  Extraction* extraction) {
   const std::vector<std::optional<Period>> times = TimesOfAmounts(*extraction, published);
   CurrencyDecider(rates, times, published, mentions, extraction).Run();
+  const int32_t digits = rates.MinorDigits(target);
   for (size_t i = 0; i < extraction->amounts.size(); ++i) {
     Amount& amount = extraction->amounts[i];
-    Conversion conversion = rates.Convert(amount.low, amount.high, amount.currency, target, times[i]);
-    if (!conversion.status.ok()) return conversion.status;
-    amount.normalized = std::move(conversion.normalized);
-    if (!amount.normalized) amount.normalized = StatedConversion(*extraction, i, target);
-    if (!amount.normalized) amount.not_normalized = std::move(conversion.reason);
+    amount.normalized = AtRateBefore(extraction->amounts, times, i, digits);
+    if (!amount.normalized) {
+      Conversion conversion = rates.Convert(amount.low, amount.high, amount.currency, target, times[i]);
+      if (!conversion.status.ok()) return conversion.status;
+      amount.normalized = std::move(conversion.normalized);
+      if (!amount.normalized) amount.normalized = StatedConversion(*extraction, i, target);
+      if (!amount.normalized) amount.not_normalized = std::move(conversion.reason);
+    }
     if (!amount.equivalent_of) continue;
     const Amount& original = extraction->amounts[*amount.equivalent_of];
     if (SameShape(original, amount) && !original.low.IsZero()) amount.implied_rate = amount.low.DividedBy(original.low, kRateDigits);

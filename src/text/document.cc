@@ -3,6 +3,7 @@
 #include "text/document.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/normalise.h"
 #include "text/unicode.h"
@@ -12,12 +13,23 @@ namespace {
 
 constexpr uint32_t kSyllablesBeforeLatin = 2;  // in one word: there a blank was lost
 
-// Does a Hangul syllable stand at `at`? The bytes of UTF-8 are in the order of the code points: AC00 to D7A3.
-bool IsSyllableAt(std::string_view text, size_t at) {
-  if (at + 3 > text.size()) return false;
+// Does a Hangul syllable stand at `at`, inside the text? The bytes of UTF-8 are in the order of the code points: AC00 to D7A3.
+inline bool IsSyllableAt(std::string_view text, size_t at) {
   const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[at + i])); };
+  if (byte(0) - 0xEA > 3 || at + 3 > text.size()) return false;
   const uint32_t bytes = byte(0) << 16 | byte(1) << 8 | byte(2);
   return bytes >= 0xEAB080 && bytes <= 0xED9EA3;
+}
+
+// ClassOf, for ASCII without a call.
+CharClass ClassAt(char32_t c) {
+  static constexpr std::array<CharClass, 128> kAscii = [] {
+    std::array<CharClass, 128> classes{};
+    for (size_t i = 0; i < 128; ++i)
+      classes[i] = i == '\n' || i == '\r' ? CharClass::kLineEnd : i <= ' ' || i == 0x7F ? CharClass::kSpace : i >= '0' && i <= '9' ? CharClass::kDigit : (i | 0x20) >= 'a' && (i | 0x20) <= 'z' ? CharClass::kLatin : CharClass::kMark;
+    return classes;
+  }();
+  return c < 0x80 ? kAscii[c] : ClassOf(c);
 }
 
 }  // namespace
@@ -54,9 +66,14 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
   bool space = true;
   uint32_t at = begin;
   while (at < end) {
+    if (text[at] == ' ') {
+      space = true;
+      ++at;
+      continue;
+    }
     const bool syllable = IsSyllableAt(text, at);
-    const CodePoint first = Decode(text, at);
-    const CharClass first_class = syllable ? CharClass::kHangul : first.value == ' ' ? CharClass::kSpace : ClassOf(first.value);
+    const CodePoint first = syllable ? CodePoint{0, 3} : Decode(text, at);
+    const CharClass first_class = syllable ? CharClass::kHangul : ClassAt(first.value);
     if (first_class == CharClass::kSpace || first_class == CharClass::kLineEnd) {
       space = true;
       at += first.length;
@@ -83,7 +100,7 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
       }
       if (text[at] == ' ') break;
       const CodePoint c = Decode(text, at);
-      const CharClass char_class = ClassOf(c.value);
+      const CharClass char_class = ClassAt(c.value);
       if (char_class == CharClass::kMark) {
         // decimal points and digit commas, and the & of names such as D&B, hold a word together
         const bool joins = (c.value == '.' || c.value == ',' || c.value == '&') && at > word.begin && at + 1 < end;

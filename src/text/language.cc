@@ -2,8 +2,13 @@
 // Tested by: tests/unit/text/language_test.cc
 #include "text/language.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 namespace entente::text {
 namespace {
@@ -19,6 +24,27 @@ struct Counts {
 void Count(std::string_view text, Counts* counts) {
   size_t letters = 0;  // bytes of letters behind the first of their syllable
   for (size_t i = 0; i < text.size() && i < kSample + letters; ++i) {
+#ifdef __SSE2__
+    // sixteen bytes of nothing but Hangul and ASCII, as most are
+    if (i + 16 <= text.size() && i + 16 <= kSample + letters) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+      const auto all = [](int byte) { return _mm_set1_epi8(static_cast<char>(byte)); };
+      const auto in = [&](const __m128i& value, int first, int count) {
+        const __m128i from = _mm_sub_epi8(value, all(first));
+        return _mm_cmpeq_epi8(_mm_min_epu8(from, all(count - 1)), from);
+      };
+      const auto count = [&](const __m128i& found) {
+        const __m128i halves = _mm_sad_epu8(_mm_and_si128(found, all(1)), _mm_setzero_si128());
+        return static_cast<size_t>(_mm_cvtsi128_si32(halves) + _mm_extract_epi16(halves, 4));
+      };
+      if (_mm_movemask_epi8(_mm_or_si128(in(bytes, 0xE3, 7), in(bytes, 0xE1, 1))) == 0) {
+        counts->hangul += count(in(bytes, 0xEA, 4));
+        counts->latin += count(in(_mm_or_si128(bytes, all(0x20)), 'a', 26));
+        i += 15;
+        continue;
+      }
+    }
+#endif
     const unsigned char c = static_cast<unsigned char>(text[i]);
     if (c < 0x80) {
       counts->latin += static_cast<unsigned char>((c | 0x20) - 'a') < 26;

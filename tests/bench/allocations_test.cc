@@ -54,7 +54,7 @@ Counted Count(const std::vector<Text>& texts, const Read& read) {
 }
 
 void Check(const char* what, const Counted& counted, double bound) {
-  const bool good = counted.per_article > 0 && counted.per_article <= bound;
+  const bool good = counted.per_article <= bound && (bound == 0 || counted.per_article > 0);  // the others show that there is counting
   std::printf("%s: %.1f allocations an article, %.2f a kilobyte; bound %.0f an article%s\n", what, counted.per_article, counted.per_kilobyte, bound, good ? "" : ": FAILED");
   ++(good ? passed : failed);
 }
@@ -104,11 +104,11 @@ int main() {
   Check("Korean, extraction and JSON", Count(korean, to_json), 56);
   Check("Korean, sums and dates alone", Count(korean, money), 16);
   Check("English, extraction", Count(english, extract), 130);
-  // a long text without deals costs no more allocations than a short one: none is made for a token
+  // a long text without deals costs no allocation at all: none is made for a token
   std::string calm;
   for (int i = 0; i < 2000; ++i) calm += "비가 오고 바람이 부는 날이 이어졌다. ";
   const std::vector<Text> longer{{"", calm, "2024-06-04", {}}};
-  Check("Korean, 2,000 sentences without a deal", Count(longer, extract), 8);
+  Check("Korean, 2,000 sentences without a deal", Count(longer, extract), 0);
   std::printf("%d passed, %d failed\n", passed, failed);
   return failed == 0 ? 0 : 1;
 }

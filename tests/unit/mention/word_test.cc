@@ -40,6 +40,64 @@ Split FirstWord(std::string_view body) {
 
 }  // namespace
 
+TEST_CASE("a word is read the same when it is met again, whatever stands around it") {
+  // the words behind it may make a longer key, or a trigger of several words; a day makes another reading
+  const std::string bodies[] = {"두레마루는 인수 후보를 골랐다.", "두레마루는 인수 를 마쳤다.", "인수 후보 두레마루는 (주)나래를 찾았다. 재판에 넘겼다.", "재판에 나왔다. 지난해 산 두레마루는 대한 항공과 만났다.",
+                                "지난해 120억원에 산 두레마루는 대한 상의와 인수 후보를 골랐다. (주)나래 재판에 넘겼다.", "KT 클라우드와 KT 나래가 제휴했다. KT는 KT와 KT를 ‘한빛’을 “한빛”과 인수했다고 했다."};
+  mention::Reading reading;
+  const auto read = [&](std::string_view body, mention::Reading* into) {
+    text::Document document;
+    REQUIRE(document.Read({.body = body}, &Korean()).ok());
+    into->tokens.assign(document.words().size(), {});
+    for (size_t i = 0; i < document.words().size(); ++i)
+      if (document.Slice(document.words()[i].begin, document.words()[i].end) == "지난해") into->tokens[i].date = 0;
+    mention::ReadWords(Korean(), document, into);
+  };
+  for (int round = 0; round < 2; ++round)
+    for (const std::string& body : bodies) {
+      mention::Reading fresh;
+      read(body, &fresh);
+      read(body, &reading);
+      REQUIRE(reading.tokens.size() == fresh.tokens.size());
+      for (size_t i = 0; i < fresh.tokens.size(); ++i) {
+        INFO(body << ", word " << i);
+        const mention::Token &known = reading.tokens[i], &first = fresh.tokens[i];
+        CHECK((known.stem_end == first.stem_end && known.key == first.key && known.known == first.known));
+        CHECK((known.grammatical_case == first.grammatical_case && known.ending == first.ending));
+        CHECK((known.roles == first.roles && known.triggers == first.triggers && known.shape == first.shape));
+      }
+    }
+}
+
+TEST_CASE("known words are told apart by all of their bytes, and a third word of a pair takes the place of the older one") {
+  mention::KnownWords words;
+  words.Use(&Korean());
+  const size_t pair = mention::KnownWords::PairOf("한빛누리");
+  CHECK(words.Find(pair, "한빛누리", false) == nullptr);
+  words.Put(pair, "한빛누리", {.roles = 1});
+  words.Put(pair, "한빛누라", {.roles = 2});
+  REQUIRE(words.Find(pair, "한빛누리", false) != nullptr);
+  CHECK(words.Find(pair, "한빛누리", false)->roles == 1);
+  CHECK(words.Find(pair, "한빛누라", false)->roles == 2);
+  CHECK(words.Find(pair, "한빛누리", true) == nullptr);
+  CHECK(words.Find(pair, "한빛누", false) == nullptr);
+  words.Put(pair, "누리한빛", {.roles = 3});
+  CHECK(words.Find(pair, "한빛누리", false) == nullptr);
+  CHECK(words.Find(pair, "한빛누라", false)->roles == 2);
+  CHECK(words.Find(pair, "누리한빛", false)->roles == 3);
+}
+
+TEST_CASE("the hash of a word depends on each of its bytes") {
+  for (size_t size = 1; size <= 40; ++size) {
+    const std::string word(size, 'a');
+    for (size_t i = 0; i < size; ++i) {
+      std::string other = word;
+      other[i] = 'b';
+      CHECK(mention::WordHash()(other) != mention::WordHash()(word));
+    }
+  }
+}
+
 TEST_CASE("particles are split off where they fit the sound before them") {
   CHECK(FirstWord("두레마루와").stem == "두레마루");
   CHECK(FirstWord("두레마루와").grammatical_case == Case::kWith);

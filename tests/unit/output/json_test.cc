@@ -65,8 +65,26 @@ TEST_CASE("a full extraction") {
 TEST_CASE("strings are escaped as JSON asks") {
   std::string out;
   output::JsonWriter json(&out);
+  json.OpenArray();
   json.String(std::string("\"\\/\b\f\n\r\t\x01\x1f\x7f 가\0", 16));
-  CHECK(out == "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f 가\\u0000\"");
+  json.CloseArray();
+  CHECK(out == "[\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f 가\\u0000\"]");
+}
+
+TEST_CASE("keys, strings and numbers of any length are written whole, behind what is there") {
+  std::string out = "before ", expected = out + "{";
+  output::JsonWriter json(&out);
+  json.OpenObject();
+  for (size_t size = 1; size < 1400; size = size < 80 ? size + 1 : size * 2) {
+    const std::string key(size, 'k'), text(size, 't'), quoted = text + "\"" + text;
+    json.Key(key), json.String(text);
+    json.Key("array"), json.OpenArray();
+    json.String(quoted), json.Number(18446744073709551615u), json.Raw(text), json.Null();
+    json.CloseArray();
+    expected += (size == 1 ? "\"" : ",\"") + key + "\":\"" + text + "\",\"array\":[\"" + text + "\\\"" + text + "\",18446744073709551615," + text + ",null]";
+  }
+  json.CloseObject();
+  CHECK(out == expected + "}");
 }
 
 TEST_CASE("confidence has two decimals at most") {

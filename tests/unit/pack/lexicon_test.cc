@@ -66,6 +66,30 @@ TEST_CASE("prefix search agrees with trying every key, on many keys with shared 
   }
 }
 
+TEST_CASE("a walk goes on behind the bytes that it was taken through before") {
+  Lexicon lexicon;
+  uint32_t value = 0;
+  for (const char* key : {"KT", "KT 클라우드", "KTX", "나래", "나래 온 전자"}) lexicon.Add(key, value++);
+  lexicon.Build();
+  uint32_t place = 0;
+  const uint32_t whole = lexicon.Longest("KT 클라우드는", 2, &place);
+  CHECK(lexicon.Length(whole) == std::string_view("KT 클라우드").size());
+  REQUIRE(place != 0);
+  CHECK(lexicon.LongestFrom(place, " 클라우드는") == whole);
+  CHECK(lexicon.Length(lexicon.LongestFrom(place, "X")) == 3);
+  CHECK(lexicon.Length(lexicon.LongestFrom(place, " 클라")) == 2);
+  CHECK(lexicon.Length(lexicon.LongestFrom(place, "")) == 2);
+  CHECK(lexicon.Length(lexicon.Longest("나래 온", 6, &place)) == 6);
+  CHECK(place != 0);
+  // no key goes on behind these
+  CHECK(lexicon.Length(lexicon.Longest("KTX는", 3, &place)) == 3);
+  CHECK(place == 0);
+  CHECK(lexicon.Longest("누리", 6, &place) == Lexicon::kNone);
+  CHECK(place == 0);
+  lexicon.Longest("KT", 3, &place);  // more bytes than the text has
+  CHECK(place == 0);
+}
+
 TEST_CASE("suffixes are found longest first") {
   SuffixLexicon suffixes;
   suffixes.Add("는", 1);

@@ -1,0 +1,101 @@
+// What ReadWords says of a word wherever it stands, kept by the bytes of the word: words repeat from article to article. A table of
+// pairs of entries; of two words that share a pair the one met last comes first, and a third takes the place of the second.
+// Tested by: tests/unit/mention/word_test.cc
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string_view>
+
+#include "pack/language.h"
+
+namespace entente::mention {
+
+// A hash of short texts: eight bytes at a time, the last ones together with some before them.
+struct WordHash {
+  size_t operator()(std::string_view word) const {
+    uint64_t hash = word.size() * 0x9E3779B97F4A7C15u, first = 0, last = 0;
+    const char* at = word.data();
+    if (const size_t size = word.size(); size >= 8) {
+      std::memcpy(&last, at + size - 8, 8);
+      for (const char* const end = at + size - 8; at < end; at += 8) {
+        std::memcpy(&first, at, 8);
+        hash = Mix(hash ^ first);
+      }
+    } else if (size >= 4) {
+      std::memcpy(&first, at, 4);
+      std::memcpy(&last, at + size - 4, 4);
+      last |= first << 32;
+    } else if (size > 0) {
+      last = static_cast<uint64_t>(static_cast<uint8_t>(at[0])) << 16 | static_cast<uint64_t>(static_cast<uint8_t>(at[size / 2])) << 8 | static_cast<uint8_t>(at[size - 1]);
+    }
+    return Mix(hash ^ last);
+  }
+  static uint64_t Mix(uint64_t hash) {
+    hash *= 0xFF51AFD7ED558CCDu;
+    return hash ^ hash >> 32;
+  }
+};
+
+struct alignas(64) KnownWord {
+  static constexpr size_t kMaxBytes = 34;
+  uint64_t triggers = 0;
+  uint32_t key = pack::Lexicon::kNone, roles = 0;
+  uint32_t place = 0;  // of the pack's lexicon, behind the word
+  uint32_t shape = 0;
+  pack::Case grammatical_case = pack::Case::kNone;
+  pack::Ending ending = pack::Ending::kNone;
+  bool known = false, dated = false;  // dated: a quantity covers it
+  uint8_t stem_bytes = 0, length = 0;
+  char text[kMaxBytes] = {};
+
+  bool Is(std::string_view word, bool is_dated) const { return length == word.size() && dated == is_dated && std::memcmp(text, word.data(), word.size()) == 0; }
+};
+static_assert(sizeof(KnownWord) == 64);
+
+class KnownWords {
+ public:
+  // Forgets the words of another pack. Requires: before Find.
+  void Use(const pack::LanguagePack* pack) {
+    if (pack_ == pack) return;
+    pack_ = nullptr;
+    // from calloc: a page that no word comes to takes no memory
+    memory_.reset(std::calloc(kEntries + 1, sizeof(KnownWord)));
+    if (memory_ == nullptr) throw std::bad_alloc();
+    void* first = memory_.get();
+    size_t room = (kEntries + 1) * sizeof(KnownWord);
+    entries_ = static_cast<KnownWord*>(std::align(alignof(KnownWord), kEntries * sizeof(KnownWord), first, room));
+    pack_ = pack;
+  }
+  static size_t PairOf(std::string_view word) { return WordHash()(word) % (kEntries / 2) * 2; }
+  void Prefetch(size_t pair) const {
+    __builtin_prefetch(entries_ + pair);
+    __builtin_prefetch(entries_ + pair + 1);
+  }
+  // The entry of the word in its pair, or null.
+  const KnownWord* Find(size_t pair, std::string_view word, bool dated) const {
+    if (entries_[pair].Is(word, dated)) return &entries_[pair];
+    return entries_[pair + 1].Is(word, dated) ? &entries_[pair + 1] : nullptr;
+  }
+  // Requires: at most kMaxBytes.
+  void Put(size_t pair, std::string_view word, KnownWord entry) {
+    entry.length = static_cast<uint8_t>(word.size());
+    std::memcpy(entry.text, word.data(), word.size());
+    entries_[pair + 1] = entries_[pair];
+    entries_[pair] = entry;
+  }
+
+ private:
+  static constexpr size_t kEntries = size_t{1} << 15;  // 2 MB
+  struct Free {
+    void operator()(void* memory) const { std::free(memory); }
+  };
+  const pack::LanguagePack* pack_ = nullptr;
+  std::unique_ptr<void, Free> memory_;
+  KnownWord* entries_ = nullptr;  // in memory_
+};
+
+}  // namespace entente::mention
