@@ -271,9 +271,9 @@ ENTENTE_API entente_status entente_archive_open(const char *path, const entente_
 ENTENTE_API void entente_archive_free(entente_archive *archive);
 
 /* Keeps what was read in these articles, each in place of what was kept under its id before, in one transaction: killed at any
- * moment, the file holds all of them or none. Hundreds in one call are many times faster than calls for each. With them goes, where
- * `checkpoint_name` is not NULL, a text that says how far the caller has come. Reports of one event become one deal, in
- * whatever order they come. Errors: ENTENTE_IO (disk full, another writer), ENTENTE_INVALID_ARGUMENT. */
+ * moment, the file holds all of them or none. Hundreds in one call are many times faster than calls for each; they are put in by two threads,
+ * the caller's and one that is gone when the call returns. With them goes, where `checkpoint_name` is not NULL, a text that says how far the
+ * caller has come. Reports of one event become one deal, in whatever order they come. Errors: ENTENTE_IO (disk full, another writer), ENTENTE_INVALID_ARGUMENT. */
 ENTENTE_API entente_status entente_archive_add(entente_archive *archive, const entente_extraction *const *extractions, size_t count, const char *checkpoint_name,
                                                const char *checkpoint, entente_error **error);
 /* The text that was last kept under that name, or "". */
