@@ -52,7 +52,21 @@ struct alignas(64) KnownWord {
   uint8_t stem_bytes = 0, length = 0;
   char text[kMaxBytes] = {};
 
-  bool Is(std::string_view word, bool is_dated) const { return length == word.size() && dated == is_dated && std::memcmp(text, word.data(), word.size()) == 0; }
+  bool Is(std::string_view word, bool is_dated) const { return length == word.size() && dated == is_dated && IsText(word.data()); }
+
+ private:
+  // Eight bytes at a time, which for words of two to ten syllables is quicker than a call.
+  bool IsText(const char* word) const {
+    uint64_t differs = 0;
+    if (length < 8) return std::memcmp(text, word, length) == 0;
+    for (size_t at = 0; at + 8 < length; at += 8) differs |= EightOf(text + at) ^ EightOf(word + at);
+    return (differs | (EightOf(text + length - 8) ^ EightOf(word + length - 8))) == 0;
+  }
+  static uint64_t EightOf(const char* bytes) {
+    uint64_t eight;
+    std::memcpy(&eight, bytes, 8);
+    return eight;
+  }
 };
 static_assert(sizeof(KnownWord) == 64);
 
@@ -81,11 +95,11 @@ class KnownWords {
     return entries_[pair + 1].Is(word, dated) ? &entries_[pair + 1] : nullptr;
   }
   // Requires: at most kMaxBytes.
-  void Put(size_t pair, std::string_view word, KnownWord entry) {
-    entry.length = static_cast<uint8_t>(word.size());
-    std::memcpy(entry.text, word.data(), word.size());
+  void Put(size_t pair, std::string_view word, const KnownWord& entry) {
     entries_[pair + 1] = entries_[pair];
-    entries_[pair] = entry;
+    KnownWord& put = entries_[pair] = entry;
+    put.length = static_cast<uint8_t>(word.size());
+    std::memcpy(put.text, word.data(), word.size());
   }
 
  private:

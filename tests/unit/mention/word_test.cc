@@ -85,6 +85,16 @@ TEST_CASE("known words are told apart by all of their bytes, and a third word of
   CHECK(words.Find(pair, "한빛누리", false) == nullptr);
   CHECK(words.Find(pair, "한빛누라", false)->roles == 2);
   CHECK(words.Find(pair, "누리한빛", false)->roles == 3);
+  for (size_t size = 1; size <= mention::KnownWord::kMaxBytes; ++size) {
+    const std::string word(size, 'a');
+    words.Put(pair, word, {.roles = 4});
+    CHECK(words.Find(pair, word, false) != nullptr);
+    for (size_t i = 0; i < size; ++i) {
+      std::string other = word;
+      other[i] = 'b';
+      CHECK(words.Find(pair, other, false) == nullptr);
+    }
+  }
 }
 
 TEST_CASE("the hash of a word depends on each of its bytes") {
