@@ -348,7 +348,7 @@ void EventFinder::SwapPublic(Event* event) const {
 
 bool EventFinder::HasControl(const Clause& clause, const Event& event) const {
   if (!(TriggersOf(clause) & classes_.stake)) return false;
-  if (std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & classes_.stake) && (phrases_[a].triggers & classes_.hold); })) return false;  // "보유 지분 전체를 현물 출자한다": paid with it
+  if (std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & classes_.stake) && (phrases_[a].triggers & classes_.hold); })) return false;  // "보유 주식을 현물로 출자한다": paid with it
   if (event.percent) return reading_.quantities.percents[*event.percent].value >= Decimal::FromInt(kControlPercent);
   return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & classes_.stake) && (phrases_[a].roles & pack::kTotal); });
 }
