@@ -17,6 +17,15 @@ LIBRARY = os.path.join(BUILD, "lib", "libentente.so.1")
 _tests = []
 
 
+def load_sanitizer():
+    """Starts this program once more where the sanitized library needs its run-time library in the process first. For programs that load the library."""
+    if "address" not in SANITIZE or "LD_PRELOAD" in os.environ:
+        return
+    runtime = subprocess.run(["gcc", "-print-file-name=libasan.so"], stdout=subprocess.PIPE, check=True).stdout.decode().strip()
+    environment = dict(os.environ, LD_PRELOAD=runtime, ASAN_OPTIONS="detect_leaks=0")  # Python keeps what it has allocated
+    os.execve(sys.executable, [sys.executable, *sys.argv], environment)
+
+
 def test(function):
     """Marks a function without arguments as a test; it fails by an exception."""
     _tests.append(function)

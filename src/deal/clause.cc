@@ -30,14 +30,17 @@ class ClauseBuilder {
       if (!phrase.predicate) {
         for (uint32_t waiting : headless_) clauses_[waiting].head = i;
         // "하는 5000억원 규모의 | 유상증자": the noun behind is what is described
-        if (phrase.grammatical_case != Case::kOf || phrase.first_name != phrase.end_name) headless_.clear();
+        if (phrase.grammatical_case != Case::kOf || phrase.first_name != phrase.end_name || (phrase.triggers & triggers_.content)) headless_.clear();
         waiting_.push_back(i);
         if (phrase.breaks) CloseAll(kNoPhrase, i);
         continue;
       }
       headless_.clear();
       const bool tight = i + 1 < phrases_.size() && phrases_[i + 1].predicate && phrases_[i + 1].ending == Ending::kAdnominal;  // "출자해 설립한"
-      if (((phrase.triggers & triggers_.adverbial) || tight) && phrase.ending == Ending::kConnective) {
+      // "3000억원을 받고 팔았다"
+      const bool paid = i + 1 < phrases_.size() && phrases_[i + 1].predicate && !waiting_.empty() && waiting_.back() + 1 == i && phrases_[waiting_.back()].amount >= 0 && phrases_[waiting_.back()].grammatical_case == Case::kObject &&
+                        phrases_[waiting_.back()].triggers == 0 && phrases_[waiting_.back()].first_name == phrases_[waiting_.back()].end_name;
+      if (((phrase.triggers & triggers_.adverbial) || tight || paid || IsInsideRelative(i)) && phrase.ending == Ending::kConnective) {
         waiting_.push_back(i);
         continue;
       }
@@ -87,6 +90,19 @@ class ClauseBuilder {
 
   ptrdiff_t SubjectsWaiting() const {
     return std::count_if(waiting_.begin(), waiting_.end(), [&](uint32_t i) { return IsSubject(phrases_[i]); });
+  }
+
+  // "A는 B와 C가 출자해 2021년 세운 | 회사다": does the connective predicate belong to the relative clause behind it? Its firm acts there.
+  bool IsInsideRelative(uint32_t predicate) const {
+    if (SubjectsWaiting() < 2 || phrases_[waiting_.front()].grammatical_case != Case::kTopic) return false;
+    const auto acts = [&](uint32_t i) { return phrases_[i].grammatical_case == Case::kSubject && (phrases_[i].firm || (i > 0 && phrases_[i - 1].grammatical_case == Case::kWith && phrases_[i - 1].firm)); };
+    if (std::none_of(waiting_.begin(), waiting_.end(), acts)) return false;
+    uint32_t next = predicate + 1;
+    while (next < phrases_.size() && !phrases_[next].predicate && !IsSubject(phrases_[next]) && phrases_[next].grammatical_case != Case::kObject) ++next;
+    if (next + 1 >= phrases_.size() || !phrases_[next].predicate || phrases_[next].ending != Ending::kAdnominal || (phrases_[next].triggers & ~triggers_.hold) == 0) return false;
+    uint32_t noun = next + 1;
+    while (noun < phrases_.size() && !phrases_[noun].predicate && phrases_[noun].grammatical_case == Case::kNone && phrases_[noun].first_name == phrases_[noun].end_name) ++noun;
+    return noun + 1 == phrases_.size() && phrases_[noun].predicate;
   }
 
   void CloseAll(uint32_t predicate, uint32_t last) {
@@ -158,6 +174,8 @@ class ClauseBuilder {
         break;
       }
       if (phrase.grammatical_case == Case::kTo && phrase.firm && tells_nothing && !adjacent) break;  // "B에 [옥수수에서 뽑은] 원료를"
+      // "B, 중고 의류를 취급하는 C에": B stands in a list with C
+      if (tells_nothing && object && phrase.joined && phrase.grammatical_case == Case::kNone && phrase.first_name != phrase.end_name && !adjacent && phrases_[waiting_[from]].first_name == phrases_[waiting_[from]].end_name) break;
       object = object || phrase.grammatical_case == Case::kObject || phrase.grammatical_case == Case::kTo;
       tells = tells || phrase.triggers != 0;
       --from;

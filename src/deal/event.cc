@@ -133,7 +133,8 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
         break;
       case Case::kOf: case Case::kWith: case Case::kAt:
         triggers |= phrase.triggers & (classes_.stake | classes_.raise | classes_.invest | classes_.round | (phrase.grammatical_case == Case::kAt ? classes_.acquire : 0) |
-                                     (phrase.grammatical_case == Case::kOf && a + 1 < phrases_.size() && (phrases_[a + 1].triggers & classes_.establish) ? classes_.jv : 0));  // "합작사의 설립 계약"
+                                     (phrase.grammatical_case == Case::kOf && a + 1 < phrases_.size() && (phrases_[a + 1].triggers & classes_.establish) ? classes_.jv : 0) |  // "합작사의 설립 계약"
+                                     (phrase.grammatical_case == Case::kOf && a + 1 < phrases_.size() && (phrases_[a + 1].triggers & (classes_.bid | classes_.candidate)) ? classes_.acquire | classes_.sell : 0));  // "매각의 우선협상대상자로"
         break;
       default: break;
     }
@@ -143,7 +144,7 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
 
 void EventFinder::ReadClause(const Clause& bare) {
   // "인수를 위한 우선협상대상자로 선정됐다": the main clause tells it
-  if (bare.relative && bare.head != kNoPhrase && phrases_[bare.predicate].ending == Ending::kAdnominalTo && (phrases_[bare.head].triggers & (classes_.candidate | classes_.bid)) && (TriggersOf(bare) & classes_.acquire)) return;
+  if (bare.relative && bare.head != kNoPhrase && phrases_[bare.predicate].ending == Ending::kAdnominalTo && (((phrases_[bare.head].triggers & (classes_.candidate | classes_.bid)) && (TriggersOf(bare) & classes_.acquire)) || ((phrases_[bare.head].triggers & classes_.bid) && (TriggersOf(bare) & classes_.sell)))) return;
   const std::vector<Clause> parts = bare.relative ? std::vector<Clause>() : Gapped(bare);
   if (parts.empty()) return ReadWhole(WithRelatives(bare));
   bool told = false;

@@ -291,7 +291,7 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
       }
       const auto receives = frame.kind == DealKind::kInvestment ? frame.to : std::nullopt;
       const auto role = has_subject || object_open ? (frame.object ? frame.object : receives) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
-      if (role) Fill(event, name, *role, false, 0.95f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
+      if (role) Fill(event, name, *role, false, 0.95f, frame.kind == DealKind::kAcquisition || (has_subject && *role == Role::kInvestee && IsPast(clause)) ? kLeastArgument : kWeakestFiller);
       const bool with = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWith; });
       const bool lacks_parent = frame.kind == DealKind::kJointVenture && with && std::count_if(event->fillers.begin(), event->fillers.end(), [](const Filler& f) { return f.role == Role::kParent; }) < 2;
       if (has_subject || (!object_open && !lacks_parent)) return;

@@ -162,8 +162,12 @@ class EventFinder {
   void FillMaker(const Clause& clause, Event* event);
   // "C는 A가 사들인 미국 회사다": the topic is what the relative clause describes.
   void FillTopicOfCopula(const Clause& clause, const pack::Frame& frame, Event* event);
+  // Who leads in the clause right before the relative one: "A가 이끌고 | B가 참여한 투자를".
+  void FillLeader(const Clause& relative, Event* event);
   // "B의 휴대전화에 들어가는 부품을 공급한다": whose thing it goes into buys.
   void FillOwner(const Clause& relative, Event* event);
+  // "A가 B의 필터 사업을 인수했다", "A가 B 필터 사업을 인수했다": the part has no name, its owner sells it.
+  void FillPartOwner(const Clause& clause, size_t index, Event* event);
   // "1조원을 투자해 청주에 설비를 짓는다": the place that the next clause names.
   void FillNextSite(Event* event);
   // "휴스턴의 공장을 넓히는 데 1억 달러를 투입한다": the place of the plant.

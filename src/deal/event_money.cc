@@ -86,21 +86,32 @@ bool EventFinder::Distribute(const Clause& clause, const Frame& frame, const Eve
 bool EventFinder::DistributeEach(const Clause& clause, const Frame& frame, const Event& pattern) {
   if (!frame.subject || pattern.kind == DealKind::kPartnership || pattern.kind == DealKind::kJointVenture) return false;
   if (std::none_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].roles & pack::kEach) != 0; })) return false;
-  std::vector<Filler> actors;
-  for (const Filler& filler : pattern.fillers)
-    if (filler.role == *frame.subject) actors.push_back(filler);
-  std::sort(actors.begin(), actors.end(), [](const Filler& a, const Filler& b) { return a.begin < b.begin; });
+  const auto with_role = [&](Role role) {
+    std::vector<Filler> fillers;
+    for (const Filler& filler : pattern.fillers)
+      if (filler.role == role) fillers.push_back(filler);
+    std::sort(fillers.begin(), fillers.end(), [](const Filler& a, const Filler& b) { return a.begin < b.begin; });
+    return fillers;
+  };
+  Role role = *frame.subject;
+  std::vector<Filler> each = with_role(role);
   std::vector<uint32_t> sums;
   for (const uint32_t a : clause.arguments)
     for (uint32_t w = phrases_[a].first_word; w < phrases_[a].end_word; ++w) {
       const int32_t amount = reading_.tokens[w].amount;
       if (amount >= 0 && MayBeCommitted(amount) && (sums.empty() || sums.back() != static_cast<uint32_t>(amount))) sums.push_back(static_cast<uint32_t>(amount));
     }
-  if (actors.size() < 2 || sums.size() != actors.size()) return false;
-  for (size_t i = 0; i < actors.size(); ++i) {
+  // "A는 B와 C에 각각 투자했다"
+  if (const auto other = frame.object ? frame.object : frame.to; other && each.size() < 2) {
+    role = *other;
+    each = with_role(role);
+    if (sums.empty()) sums.assign(each.size(), kNone);
+  }
+  if (each.size() < 2 || sums.size() != each.size()) return false;
+  for (size_t i = 0; i < each.size(); ++i) {
     Event event = pattern;
-    event.amount = sums[i];
-    std::erase_if(event.fillers, [&](const Filler& f) { return f.role == *frame.subject && f.entity != actors[i].entity; });
+    event.amount = sums[i] == kNone ? pattern.amount : sums[i];
+    std::erase_if(event.fillers, [&](const Filler& f) { return f.role == role && f.entity != each[i].entity; });
     if (!Reaches(event)) continue;
     FindDate(clause, &event);
     ChooseForm(&event);

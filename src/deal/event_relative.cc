@@ -20,7 +20,7 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
     return (c == Case::kTopic || c == Case::kSubject) && ActingName(phrases_[a]) != kNone && reading_.names[ActingName(phrases_[a])].certainty >= kSureParty;
   };
   const bool verb = clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers != 0 || std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & classes_.order) != 0; }));  // "사업을 맡는다"
-  const bool has_actor = verb && std::any_of(clause.arguments.begin(), clause.arguments.end(), acts);
+  const bool has_actor = verb && std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return acts(a) || (phrases_[a].grammatical_case == Case::kTopic && ActingName(phrases_[a]) != kNone); });
   for (const uint32_t a : clause.arguments) {
     if (phrases_[a].triggers != 0)
       for (size_t c = 0; c < clauses_.size(); ++c)
@@ -30,7 +30,7 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
           for (const uint32_t of_relative : clauses_[c].arguments) {
             // "A는 B가 포기한 공사를 수주했다": A acts, but in "A는 B가 맺은 계약을 …" B does
             const bool other_acts = has_actor && acts(of_relative) && !(phrases_[clauses_[c].predicate].triggers & (classes_.conclude | classes_.agree | classes_.contract | classes_.invest | classes_.acquire));
-            if (!other_acts) whole.arguments.push_back(of_relative);
+            if (!other_acts && !(phrases_[of_relative].triggers & classes_.approve)) whole.arguments.push_back(of_relative);  // "승인을 전제로 검토해 온 인수"
           }
     whole.arguments.push_back(a);
   }
@@ -57,8 +57,10 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
       role = Role::kSeller;
     else if (frame.kind == DealKind::kInvestment && frame.subject == Role::kInvestee && other.head != kNoPhrase && (of_this || phrases_[other.head].amid) && (predicate & (classes_.join | classes_.lead)))
       role = Role::kInvestor;  // "B와 C가 참여한 가운데 투자를 유치했다", "B가 참여한 투자를 마무리했다"
-    else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & classes_.issue) && frame.modifier == Role::kInvestee)
+    else if (frame.kind == DealKind::kInvestment && of_this && (phrases_[other.head].triggers & (classes_.issue | classes_.new_share)) && frame.modifier == Role::kInvestee)
       role = Role::kInvestee;
+    else if (frame.kind == DealKind::kInvestment && of_this && frame.to == Role::kInvestee && other.head < phrases_.size() && (phrases_[other.head].triggers & classes_.fund) && ActingName(phrases_[other.head]) == kNone)
+      role = Role::kInvestee;  // "B가 운용하는 펀드에 출자했다"
     // "B가 짓는 발전소의 시공을 수주했다", "B가 벌이는 사업에 공급한다": whose project it is buys
     const bool of_project = !role && frame.kind == DealKind::kContract && frame.subject == Role::kSupplier && of_this && !IsPast(other) && ActingName(phrases_[other.head]) == kNone;
     if (of_project) role = Role::kCustomer;
@@ -67,6 +69,7 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
       continue;
     }
     if (!role || Has(*event, *role)) continue;
+    if (*role == Role::kInvestor) FillLeader(other, event);
     for (const uint32_t a : other.arguments)
       if (of_project && (ActingName(phrases_[a]) == kNone || reading_.names[ActingName(phrases_[a])].certainty < kSureParty || !MayAct(reading_.entities[reading_.names[ActingName(phrases_[a])].entity]))) {
         continue;
@@ -79,6 +82,18 @@ void EventFinder::FillFromRelatives(const Clause& clause, const Frame& frame, Ev
         const bool owned = role == Role::kSeller && a > 0 && phrases_[a - 1].grammatical_case == Case::kCopula && phrases_[a - 1].first_name != phrases_[a - 1].end_name;
         if (owned && !Has(*event, Role::kTarget)) Fill(event, phrases_[a - 1].end_name - 1, Role::kTarget, false, 0.9f);
       }
+  }
+}
+
+void EventFinder::FillLeader(const Clause& relative, Event* event) {
+  if (relative.arguments.empty()) return;
+  for (const Clause& before : clauses_) {
+    if (before.relative || before.predicate == kNoPhrase || before.predicate + 1 != relative.arguments.front() || phrases_[before.predicate].ending != Ending::kConnective || !(phrases_[before.predicate].triggers & (classes_.join | classes_.lead))) continue;
+    for (const uint32_t a : before.arguments) {
+      if (phrases_[a].grammatical_case != Case::kSubject || ActingName(phrases_[a]) == kNone) continue;
+      Fill(event, ActingName(phrases_[a]), Role::kInvestor, false, 1.0f, kLeastArgument);
+      FillList(a, Role::kInvestor, kWeakestFiller, event);
+    }
   }
 }
 
@@ -126,12 +141,12 @@ void EventFinder::FillTopicOfCopula(const Clause& clause, const Frame& frame, Ev
   const bool bare = clause.head == kNoPhrase;
   if (!bare && (phrases_[clause.head].grammatical_case != Case::kNone || phrases_[clause.head].firm || phrases_[clause.head].triggers != 0)) return;
   const uint32_t copula = (bare ? clause.predicate : clause.head) + 1;
-  if (copula >= phrases_.size() || !phrases_[copula].predicate || phrases_[copula].triggers != 0) return;
+  if (copula >= phrases_.size() || !phrases_[copula].predicate || (phrases_[copula].triggers & ~classes_.entity) != 0) return;
   const bool has_subject = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kSubject; });
-  const auto role = frame.object ? frame.object : frame.to;
+  const auto role = frame.kind == DealKind::kJointVenture ? std::optional(Role::kVenture) : frame.object ? frame.object : frame.to;
   if (!has_subject || !role || Has(*event, *role)) return;
   for (uint32_t p = 0; p < clause.first_phrase; ++p)
-    if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), *role, false, 0.95f);
+    if (phrases_[p].grammatical_case == Case::kTopic && ActingName(phrases_[p]) != kNone) return Fill(event, ActingName(phrases_[p]), *role, false, 0.95f, frame.kind == DealKind::kJointVenture ? kLeastArgument : kWeakestFiller);
 }
 
 }  // namespace entente::deal

@@ -68,8 +68,13 @@ Case EventFinder::EffectiveCase(const Clause& clause, size_t index) const {
   if (phrase.grammatical_case == Case::kCalled && index + 1 < clause.arguments.size() && ActingName(phrases_[clause.arguments[index + 1]]) == kNone)
     return phrases_[clause.arguments[index + 1]].grammatical_case;
   const bool list = (phrase.joined && phrase.grammatical_case == Case::kNone) || phrase.grammatical_case == Case::kWith;
+  // "B, 옷을 취급하는 C에": what describes the next of the list stands between
+  if (list && phrase.grammatical_case == Case::kNone && index + 1 < clause.arguments.size() && ActingName(phrases_[clause.arguments[index + 1]]) != kNone &&
+      std::any_of(clauses_.begin(), clauses_.end(), [&](const Clause& c) { return c.relative && c.head == clause.arguments[index + 1] && c.first_phrase == clause.arguments[index] + 1; }))
+    return EffectiveCase(clause, index + 1);
   if (!list || index + 1 >= clause.arguments.size() || clause.arguments[index + 1] != clause.arguments[index] + 1) return phrase.grammatical_case;
   const Phrase& next = phrases_[clause.arguments[index + 1]];
+  if (phrase.grammatical_case == Case::kWith && (next.first_roles & pack::kTogether)) return Case::kWith;  // "B와 함께 C를"
   if (ActingName(next) == kNone) return phrase.grammatical_case == Case::kNone && next.joined && next.grammatical_case == Case::kNone && next.triggers == 0 && next.amount < 0 ? EffectiveCase(clause, index + 1) : phrase.grammatical_case;
   if ((next.amount >= 0 && phrase.amount >= 0) || next.grammatical_case == Case::kCalled) return phrase.grammatical_case;
   const bool with = phrase.grammatical_case == Case::kWith;
@@ -124,7 +129,10 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
   const bool is_of_another = IsOfAnother(clause);
   for (size_t i = 0; i < clause.arguments.size(); ++i) {
     const Phrase& phrase = phrases_[clause.arguments[i]];
-    const Case grammatical_case = EffectiveCase(clause, i);
+    Case grammatical_case = EffectiveCase(clause, i);
+    const bool before_object = phrase.grammatical_case == Case::kWith && i + 1 < clause.arguments.size() && clause.arguments[i + 1] == clause.arguments[i] + 1 && phrases_[clause.arguments[i + 1]].grammatical_case == Case::kObject && ActingName(phrases_[clause.arguments[i + 1]]) != kNone;
+    if (before_object && frame.object == Role::kVenture) grammatical_case = Case::kWith;   // "A는 B와 C를 설립했다"
+    if (before_object && frame.object == Role::kTarget && !(phrases_[clause.arguments[i + 1]].first_roles & pack::kTogether)) grammatical_case = Case::kObject;  // "A는 B와 C를 팔았다"
     // "A는 B의 지분을 사들이는 협약을 맺었다": B is what the agreement is about
     if (frame.kind == DealKind::kPartnership && clause.content != kNoPhrase && (grammatical_case == Case::kOf || grammatical_case == Case::kObject) && clause.arguments[i] < clauses_[clause.content].predicate) continue;
     // names that stand before the trigger in its own phrase, or possess it: "바로투자증권 인수를", "KT와 MS의 협력"
@@ -150,7 +158,8 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     if (!role) continue;
     if (name != kNone) {
       // the object of buying, the other side of a signed agreement: what else than a party stands there?
-      const bool other_side = grammatical_case == Case::kObject || ((grammatical_case == Case::kWith || grammatical_case == Case::kTo) && (TriggersOf(clause) & (classes_.conclude | classes_.invest)));
+      const bool raises = *role == Role::kInvestee && frame.subject == Role::kInvestee && std::any_of(clause.arguments.begin() + static_cast<std::ptrdiff_t>(i), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kFrom && phrases_[a].firm; });
+      const bool other_side = raises || grammatical_case == Case::kObject || ((grammatical_case == Case::kWith || grammatical_case == Case::kTo) && (TriggersOf(clause) & (classes_.conclude | classes_.invest)));
       const bool whole = reading_.names[name].end_word == phrase.head + ((phrase.roles & pack::kEtc) && reading_.tokens[phrase.head].name < 0 ? 0 : 1);  // "B 등을"
       if (grammatical_case == Case::kAt && reading_.names[name].certainty < kSureParty) continue;  // more likely where it was done
       const Entity& region = reading_.entities[reading_.names[name].entity];
@@ -170,6 +179,8 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     } else if ((*role == Role::kSeller && grammatical_case == Case::kFrom && (phrase.roles & pack::kPersonName)) ||
                ((*role == Role::kInvestor || *role == Role::kAcquirer) && role == frame.subject && (reading_.tokens[phrase.head].roles & pack::kPersonMarker))) {
       FillPerson(phrase, *role, event);
+    } else if (*role == Role::kTarget && frame.subject == Role::kAcquirer && frame.from == Role::kSeller && phrase.triggers == 0) {
+      FillPartOwner(clause, i, event);
     } else if (*role == Role::kInvestee && (phrase.roles & pack::kPlant)) {
       FillSite(phrase, *role, event);
     }
@@ -269,6 +280,18 @@ void EventFinder::FillPerson(const Phrase& phrase, Role role, Event* event) {
   }
 }
 
+void EventFinder::FillPartOwner(const Clause& clause, size_t index, Event* event) {
+  const uint32_t object = clause.arguments[index];
+  const auto sells = [&](uint32_t n) { return reading_.names[n].certainty >= kSureParty && !IsPlace(n) && MayAct(reading_.entities[reading_.names[n].entity]); };
+  // without a sum it is as likely one of its products
+  if (phrases_[object].amount >= 0 || std::none_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].amount >= 0; })) return;
+  if (index > 0 && clause.arguments[index - 1] + 1 == object && phrases_[object - 1].grammatical_case == Case::kOf && ActingName(phrases_[object - 1]) != kNone) {
+    if (sells(ActingName(phrases_[object - 1]))) Fill(event, ActingName(phrases_[object - 1]), Role::kSeller, false, 0.9f);
+  } else if (phrases_[object].first_name != phrases_[object].end_name && sells(phrases_[object].first_name)) {
+    Fill(event, phrases_[object].first_name, Role::kSeller, false, 0.9f);
+  }
+}
+
 void EventFinder::FillSite(const Phrase& phrase, Role role, Event* event) {
   for (uint32_t n = phrase.end_name; n-- > phrase.first_name;)  // "전북 익산 공장": the narrowest
     if (reading_.entities[reading_.names[n].entity].is_place) return Fill(event, n, role, false, 1.0f);
@@ -289,21 +312,24 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     const bool of_part = frame.kind == DealKind::kAcquisition && (next.triggers & (classes_.part | classes_.hold));  // "A의 B 보유 지분": A sells
     const bool of_stake = frame.subject == Role::kTarget && (next.roles & pack::kStake);  // "B의 지분이 A로 넘어갔다"
     const auto role = of_part ? Role::kSeller : (object_follows || of_stake) && frame.subject ? frame.subject : frame.modifier;
-    return Fill(event, name, *role, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
+    return Fill(event, name, *role, false, next.roles & pack::kStake ? 1.0f : 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
   }
   uint32_t trigger_word = phrase.first_word;
   while (trigger_word < phrase.end_word && reading_.tokens[trigger_word].triggers == 0) ++trigger_word;
   for (uint32_t n = phrase.first_name; n < phrase.end_name; ++n) {
     const Name& name = reading_.names[n];
     if (name.end_word > trigger_word) break;
-    const bool next_to = name.end_word == trigger_word || ActsUpTo(name.end_word, trigger_word);
+    // "B 수처리 필터 사업부를": a part of the firm, however called
+    const bool begins_part = frame.kind == DealKind::kAcquisition && n == phrase.first_name && n + 1 == phrase.end_name && phrase.grammatical_case == Case::kObject && trigger_word == phrase.head && (phrase.triggers == classes_.part);
+    const bool next_to = name.end_word == trigger_word || ActsUpTo(name.end_word, trigger_word) || begins_part;
     if (!next_to || (n + 1 < phrase.end_name && reading_.names[n + 1].first_word == name.end_word)) continue;  // "홈플러스 익스프레스 인수": the latter
     const bool bought = frame.kind == DealKind::kAcquisition || (phrase.triggers & classes_.stake);
-    const float least = bought ? kWeakestFiller : kSureModifier;  // what is bought is somebody's
+    const bool of_stake_here = frame.kind == DealKind::kAcquisition && (reading_.tokens[name.end_word].roles & pack::kStake) && words_[name.first_word].word_class == WordClass::kHangul;  // "B 지분 30%를"
+    const float least = of_stake_here ? kLeastArgument : bought ? kWeakestFiller : kSureModifier;  // what is bought is somebody's
     if (reading_.entities[name.entity].is_place || name.certainty < least) continue;
     // "A는 B와 ‘지역 상생’ 업무협약을 맺었다": what the agreement is called
     const auto is_quote = [&](uint32_t w) { return w < words_.size() && (words_[w].mark == '\'' || words_[w].mark == '"'); };
-    if (frame.kind == DealKind::kPartnership && name.first_word > 0 && is_quote(name.first_word - 1) && is_quote(name.end_word)) continue;
+    if (frame.kind == DealKind::kPartnership && name.first_word > 0 && is_quote(name.first_word - 1)) continue;
     // "LG화학 진단사업부": a part without a name of its own names its owner
     const bool of_part = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & classes_.part);
     const bool of_stake = frame.subject == Role::kTarget && (phrase.roles & pack::kStake);
@@ -311,7 +337,7 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     // "B 보유 지분": B holds it, but in "A의 B 보유 지분" A does
     const bool possessed = index > 0 && clause.arguments[index - 1] + 1 == clause.arguments[index] && phrases_[clause.arguments[index - 1]].grammatical_case == Case::kOf;
     const bool holds = frame.kind == DealKind::kAcquisition && (reading_.tokens[trigger_word].triggers & classes_.hold) && !possessed;
-    Fill(event, n, of_part || holds ? Role::kSeller : of_stake ? Role::kTarget : *frame.modifier, false, 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
+    Fill(event, n, of_part || holds ? Role::kSeller : of_stake ? Role::kTarget : *frame.modifier, false, of_stake_here ? 1.0f : 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
     // "A·B·C 3각 협력": the list before it goes along
     for (size_t i = index; i > 0 && n == phrase.first_name && clause.arguments[i - 1] + 1 == clause.arguments[i]; --i) {
       const Phrase& before = phrases_[clause.arguments[i - 1]];

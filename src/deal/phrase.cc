@@ -17,6 +17,7 @@ namespace {
 
 constexpr uint32_t kMaxParenthesisWords = 80;  // longer ones are not closed, but forgotten
 
+constexpr uint32_t kMaxDateWords = 3;  // of a phrase that tells a time
 constexpr float kFairName = 0.5f;  // of the name before a hyphen that joins a list
 
 // Bullets of a list inside a sentence: "△A △B △C가".
@@ -127,6 +128,7 @@ class PhraseCutter {
   void Close(uint32_t end_word) {
     if (content_ != 0) {
       open_.end_word = end_word;
+      if (open_.grammatical_case == Case::kTopic && reading_.tokens[open_.head].date >= 0 && reading_.tokens[open_.head].name < 0 && open_.triggers == 0 && content_ <= kMaxDateWords) open_.grammatical_case = Case::kNone;  // "지난 4월에는"
       phrases_.push_back(open_);
     }
     open_ = Phrase{.first_word = end_word};

@@ -168,6 +168,8 @@ bool NameFinder::Glued(uint32_t i) {
       const Entry& entry = pack_.entries[index];
       if (entry.kind != EntryKind::kName || entry.ambiguous || entry.is_place) return true;
       if (length < (switches || digit_before ? 2u : 4u * kSyllableBytes)) return true;
+      // "한빛도로공사": what the short name of another body ends is a body of its own
+      if (!switches && !digit_before && length < entry.canonical.size() && entry.canonical.ends_with(text_.substr(at, length))) return true;
       Match tried{.entry = &entry, .end = at + length, .last_word = i};
       if (!MayEnd(at, tried.end, i, &tried)) return true;
       match = tried;

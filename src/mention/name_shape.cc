@@ -156,7 +156,11 @@ void NameFinder::FromShape(uint32_t i, const text::Sentence& sentence) {
   else if (suffix && !BehindFirm(i, sentence) && words_[i].word_class == WordClass::kHangul && Stem(i).size() <= kMaxComposedBytes)
     return AddOpen(i, i + 1, kComposed, suffix->party_kind);  // "누리반도체": a firm where a firm is wanted, else two words
   if (run_end > i + 1)
-    if (const SuffixEntry* suffix = OrgSuffixAt(run_end - 1); suffix && suffix->certainty == 2) return AddOpen(i, run_end, kLikely, suffix->party_kind);
+    if (const SuffixEntry* suffix = OrgSuffixAt(run_end - 1); suffix && suffix->certainty == 2) {
+      const bool person = run_end == i + 2 && Stem(i).size() == 3 * kSyllableBytes && LooksLikePerson(i) && run_end < sentence.end_word && IsTitle(run_end);  // "김하늘 한빛그룹 회장"
+      if (person) tokens_[i].roles |= pack::kPersonName;
+      return AddOpen(person ? i + 1 : i, run_end, kLikely, suffix->party_kind);
+    }
   // "세니어 에너지와": an ordinary word that firms are called by ends the name
   if (const uint32_t last = run_end; last < sentence.end_word && tokens_[last - 1].grammatical_case == Case::kNone && IsWord(last) && words_[last].space_before && tokens_[last].name < 0 && tokens_[last].triggers == 0 &&
       tokens_[last].amount < 0 && tokens_[last].ending == Ending::kNone && (tokens_[last].grammatical_case != Case::kNone || IsMark(last + 1, '(')))

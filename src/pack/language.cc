@@ -434,7 +434,7 @@ void LanguagePack::NameClasses() {
       {"consortium", &TriggerClasses::consortium}, {"order", &TriggerClasses::order}, {"bid", &TriggerClasses::bid}, {"form", &TriggerClasses::form},
       {"join", &TriggerClasses::join}, {"lead", &TriggerClasses::lead}, {"establish", &TriggerClasses::establish}, {"coop", &TriggerClasses::coop}, {"entity", &TriggerClasses::entity}, {"buyer_noun", &TriggerClasses::buyer_noun}, {"seller_noun", &TriggerClasses::seller_noun},
       {"object_noun", &TriggerClasses::object_noun}, {"other_noun", &TriggerClasses::other_noun}, {"consist", &TriggerClasses::consist}, {"candidate", &TriggerClasses::candidate},
-      {"agreed", &TriggerClasses::agreed}};
+      {"agreed", &TriggerClasses::agreed}, {"sell", &TriggerClasses::sell}, {"fund", &TriggerClasses::fund}, {"new_share", &TriggerClasses::new_share}};
   for (const auto& [name, member] : kNamed) classes.*member = TriggerClass(name);
 }
 

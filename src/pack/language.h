@@ -104,7 +104,7 @@ struct TriggerClasses {
   uint64_t invest = 0, acquire = 0, agree = 0, stake = 0, raise = 0, spend = 0, jv = 0, contract = 0;
   uint64_t round = 0, place = 0, approve = 0, plant = 0, conclude = 0, hold = 0, issue = 0, part = 0;
   uint64_t consortium = 0, order = 0, bid = 0, form = 0, join = 0, lead = 0, establish = 0, coop = 0, entity = 0, buyer_noun = 0, seller_noun = 0;
-  uint64_t object_noun = 0, other_noun = 0, consist = 0, candidate = 0, agreed = 0;
+  uint64_t object_noun = 0, other_noun = 0, consist = 0, candidate = 0, agreed = 0, sell = 0, fund = 0, new_share = 0;
 };
 
 // Immutable once loaded; shared by threads. Strings are views into the embedded files.

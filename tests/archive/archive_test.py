@@ -14,7 +14,9 @@ import tempfile
 import threading
 import time
 
-from harness import CLI, LIBRARY, SANITIZE, SOURCE, entente, equal, main, test, true
+from harness import CLI, LIBRARY, SANITIZE, SOURCE, entente, equal, load_sanitizer, main, test, true
+
+load_sanitizer()
 
 FOLDER = tempfile.TemporaryDirectory()
 FIXTURE = os.path.join(SOURCE, "tests", "archive", "questions.json")

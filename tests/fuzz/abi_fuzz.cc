@@ -73,7 +73,8 @@ class Session {
   }
   const entente_engine* Engine() { return fuzz::TakeByte(&input_) % 16 == 0 ? nullptr : Shared(); }
   std::string_view Piece() {
-    const size_t size = std::min<size_t>(fuzz::TakeByte(&input_), input_.size());
+    const size_t wanted = fuzz::TakeByte(&input_);
+    const size_t size = std::min(wanted, input_.size());
     const std::string_view piece = input_.substr(0, size);
     input_.remove_prefix(size);
     return piece;
