@@ -74,6 +74,10 @@ class ClauseBuilder {
           }
           break;
         case Ending::kSaidOf: CopyContent(i); break;
+        case Ending::kWhen:
+          CopyContent(i);
+          if (!waiting_.empty() && waiting_.back() + 1 == i) waiting_.pop_back();
+          break;
         default: CloseAll(i, i);
       }
       if (phrase.breaks && !waiting_.empty()) CloseAll(kNoPhrase, i);
@@ -171,6 +175,8 @@ class ClauseBuilder {
         if (!of_topic && (object || (tells_nothing && !adjacent && phrase.first_name != phrase.end_name)) && !AnotherSubjectBefore(from - 1)) break;
         --from;
         while (from > 0 && waiting_[from - 1] + 1 == waiting_[from] && IsListed(phrases_[waiting_[from - 1]])) --from;
+        // "A와 미술관인 B가": what describes B stands between
+        if (from > 1 && waiting_[from - 2] + 2 == waiting_[from] && phrases_[waiting_[from - 1]].grammatical_case == Case::kCopula && IsListed(phrases_[waiting_[from - 2]])) from -= 2;
         break;
       }
       if (phrase.grammatical_case == Case::kTo && phrase.firm && tells_nothing && !adjacent) break;  // "B에 [옥수수에서 뽑은] 원료를"

@@ -132,7 +132,7 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
         triggers |= HeadTriggers(phrase) & ~(phrase.grammatical_case == Case::kTo && !joins ? classes_.issue : 0) & ~(phrase.grammatical_case == Case::kCopula || (phrase.grammatical_case != Case::kObject && Describes(phrase, classes_.jv)) ? classes_.jv : 0);
         break;
       case Case::kOf: case Case::kWith: case Case::kAt:
-        triggers |= phrase.triggers & (classes_.stake | classes_.raise | classes_.invest | classes_.round | (phrase.grammatical_case == Case::kAt ? classes_.acquire : 0) |
+        triggers |= phrase.triggers & (classes_.stake | classes_.raise | classes_.invest | classes_.round | (phrase.grammatical_case == Case::kAt ? classes_.acquire | classes_.candidate : 0) |
                                      (phrase.grammatical_case == Case::kOf && a + 1 < phrases_.size() && (phrases_[a + 1].triggers & classes_.establish) ? classes_.jv : 0) |  // "합작사의 설립 계약"
                                      (phrase.grammatical_case == Case::kOf && a + 1 < phrases_.size() && (phrases_[a + 1].triggers & (classes_.bid | classes_.candidate)) ? classes_.acquire | classes_.sell : 0));  // "매각의 우선협상대상자로"
         break;
@@ -244,7 +244,7 @@ bool EventFinder::IsPassive(const Clause& clause) const {
 uint32_t EventFinder::StatementEnd(const Clause& clause) const {
   const uint32_t sentence_end = document_.sentences()[sentence_].end;
   uint32_t last = clause.last_phrase;
-  const bool through = clause.predicate != kNoPhrase && phrases_[clause.predicate].ending == Ending::kConnectiveTo;  // "제휴를 통해"
+  const bool through = clause.predicate != kNoPhrase && (phrases_[clause.predicate].ending == Ending::kConnectiveTo || phrases_[clause.predicate].ending == Ending::kWhen);  // "제휴를 통해", "인수 이후"
   if (through || (clause.relative && IsPast(clause))) return words_[phrases_[clause.predicate].end_word - 1].end;
   for (size_t c = clause_; c < clauses_.size(); ++c) {
     const Clause& other = clauses_[c];
@@ -270,7 +270,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   event.trigger = FirstTriggerByte(clause);
   const auto status = ReadStatus(pack_, text_, StatusBegin(clause), event.end);
   if (!status) return Reject(event, Rejection::kDidNotHappen);
-  event.status = *status;
+  event.status = clause.predicate != kNoPhrase && phrases_[clause.predicate].ending == Ending::kWhen && *status == DealStatus::kAgreed ? DealStatus::kCompleted : *status;
   const bool passive = IsPassive(clause);
   FillArguments(clause, frame, passive, &event);
   FillFromRelatives(clause, frame, &event);
@@ -285,11 +285,12 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   if (ordered) FillBuyer(clause, false, &event);
   if (frame.antecedent && !FillAntecedent(frame, &event)) return Reject(event, Rejection::kNoAntecedent);
   FillHost(clause, &event);
+  FillAttendees(&event);
   FindMoney(clause, &event);
   if ((event.amount || (frame.name == "plant" && event.status != DealStatus::kEnded)) && frame.subject == Role::kInvestor && frame.to == Role::kInvestee && !Has(event, Role::kInvestee)) FillPlantSite(clause, &event);
   if (event.amount && frame.subject == Role::kInvestor && frame.to == Role::kInvestee && !Has(event, Role::kInvestee) && clause.predicate != kNoPhrase && phrases_[clause.predicate].ending == Ending::kConnective) FillNextSite(&event);
   if ((frame.kind == DealKind::kInvestment || frame.kind == DealKind::kContract) && Distribute(clause, frame, event)) return true;
-  if (DistributeEach(clause, frame, event) || SplitRivals(clause, event)) return true;
+  if (DistributeObjects(clause, frame, event) || DistributeEach(clause, frame, event) || SplitRivals(clause, event)) return true;
   if (frame.kind == DealKind::kContract && DistributeSums(clause, event)) return true;
   if (frame.subject == Role::kInvestor && event.amount && (TriggersOf(clause) & classes_.agree)) SwapPublic(&event);
   if (frame.form == DealForm::kEquity && HasControl(clause, event)) {
@@ -390,7 +391,10 @@ bool EventFinder::Reaches(const Event& event) const {
   // who raises a sum in a round is a firm
   const float least = event.form == DealForm::kFundingRound && event.amount ? kWeakestFiller : kSureParty;
   const bool sure = std::any_of(event.fillers.begin(), event.fillers.end(), [&](const Filler& f) { return f.certainty >= least; });
-  if (!sure || IsUndirected(event)) return false;
+  // "A가 B를 180억원에 사들였다": two names that nobody knows, both where a party must stand, and a sum
+  const bool likely = event.amount && (event.kind == DealKind::kAcquisition || event.kind == DealKind::kInvestment) && !event.headline &&
+                      std::count_if(event.fillers.begin(), event.fillers.end(), [](const Filler& f) { return f.certainty >= kLikelyParty && !f.inherited; }) > 1;
+  if ((!sure && !likely) || IsUndirected(event)) return false;
   for (const Frame::Minimum& minimum : event.frame->minimum) {
     if ((minimum.amount && !event.amount) || (minimum.date && !event.date)) continue;
     std::vector<bool> used(event.fillers.size());

@@ -237,9 +237,11 @@ void EventFinder::FillRound(Event* event) {
 }
 
 void EventFinder::FillFromCooperation(Role role, Event* event) {
-  if ((role != Role::kParent && role != Role::kPartner) || events_.empty()) return;
+  if (events_.empty()) return;
   const Event& last = events_.back();
   if (last.sentence != sentence_ || last.kind != DealKind::kPartnership) return;
+  const bool buys = role == Role::kAcquirer && last.frame->name == "cooperate";  // "B와 손잡고 C를 인수한다"
+  if (role != Role::kParent && role != Role::kPartner && !buys) return;
   for (const Filler& filler : last.fillers) {
     if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.entity == filler.entity; })) continue;
     event->fillers.push_back(filler);
@@ -292,6 +294,10 @@ void EventFinder::FillFromContext(const Clause& clause, const Frame& frame, bool
       const auto receives = frame.kind == DealKind::kInvestment ? frame.to : std::nullopt;
       const auto role = has_subject || object_open ? (frame.object ? frame.object : receives) : passive && frame.passive_subject ? frame.passive_subject : frame.subject;
       if (role) Fill(event, name, *role, false, 0.95f, frame.kind == DealKind::kAcquisition || (has_subject && *role == Role::kInvestee && IsPast(clause)) ? kLeastArgument : kWeakestFiller);
+      // "본입찰에 뛰어든 B와 C는"
+      if (role && *role == frame.subject && !has_subject && !frame.object)
+        for (uint32_t h = clause.head; h + 1 < phrases_.size() && (phrases_[h].grammatical_case == Case::kWith || phrases_[h].joined) && ActingName(phrases_[h + 1]) != kNone && !phrases_[h + 1].predicate; ++h)
+          Fill(event, ActingName(phrases_[h + 1]), *role, false, 0.95f);
       const bool with = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return phrases_[a].grammatical_case == Case::kWith; });
       const bool lacks_parent = frame.kind == DealKind::kJointVenture && with && std::count_if(event->fillers.begin(), event->fillers.end(), [](const Filler& f) { return f.role == Role::kParent; }) < 2;
       if (has_subject || (!object_open && !lacks_parent)) return;

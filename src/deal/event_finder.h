@@ -18,6 +18,7 @@ constexpr uint32_t kNone = UINT32_MAX;
 constexpr float kSureName = 0.75f;        // from here on a name is taken for granted
 constexpr float kInheritedWeight = 0.8f;  // of what the discourse gives
 constexpr float kSureParty = 0.55f;       // at least one party of an event is this sure
+constexpr float kLikelyParty = 0.34f;     // of one of two parties of a deal with a sum
 constexpr float kWeakestFiller = 0.37f;   // below, a name is more likely a product or an acronym
 constexpr float kLeastArgument = 0.28f;   // in the place of an argument
 constexpr uint32_t kAntecedentSentences = 3;
@@ -162,6 +163,8 @@ class EventFinder {
   void FillMaker(const Clause& clause, Event* event);
   // "C는 A가 사들인 미국 회사다": the topic is what the relative clause describes.
   void FillTopicOfCopula(const Clause& clause, const pack::Frame& frame, Event* event);
+  // "A의 대표와 B의 대표가 참석한 가운데 협약을 맺었다": whose people were there, where only one side is named.
+  void FillAttendees(Event* event);
   // Who leads in the clause right before the relative one: "A가 이끌고 | B가 참여한 투자를".
   void FillLeader(const Clause& relative, Event* event);
   // "B의 휴대전화에 들어가는 부품을 공급한다": whose thing it goes into buys.
@@ -186,7 +189,9 @@ class EventFinder {
   void FindMoney(const Clause& clause, Event* event);
   // "A에 10억 달러, B에 5억 달러를 투자": each receiver with its own sum is an event of its own.
   bool Distribute(const Clause& clause, const pack::Frame& frame, const Event& pattern);
-  // "A와 B가 각각 300억원과 200억원을 유치": to each its own sum.
+  // "A는 2018년 B를 100억원에, 2019년 C를 200억원에 인수했다": several, each with a sum or a time of its own.
+  bool DistributeObjects(const Clause& clause, const pack::Frame& frame, const Event& pattern);
+  // "A와 B가 각각 300억원과 200억원을 유치", "A가 B와 C에 각각 투자했다": to each its own.
   bool DistributeEach(const Clause& clause, const pack::Frame& frame, const Event& pattern);
   // Rival bidders: a deal each.
   bool SplitRivals(const Clause& clause, const Event& pattern);

@@ -1,6 +1,7 @@
 // The sums, stakes, days and durations of an event, and its form.
 // Tested by: tests/corpus/ko/deal/
 #include <algorithm>
+#include <utility>
 
 #include "deal/event_finder.h"
 #include "text/unicode.h"
@@ -77,6 +78,36 @@ bool EventFinder::Distribute(const Clause& clause, const Frame& frame, const Eve
     Fill(&event, pair.name, *role, false, 1.0f);
     if (!Reaches(event)) continue;
     FindDate(clause, &event);
+    ChooseForm(&event);
+    events_.push_back(std::move(event));
+  }
+  return true;
+}
+
+bool EventFinder::DistributeObjects(const Clause& clause, const Frame& frame, const Event& pattern) {
+  if (frame.object != Role::kTarget || frame.subject != Role::kAcquirer) return false;
+  struct Object {
+    uint32_t entity, amount = kNone, date = kNone;
+  };
+  std::vector<Object> objects;
+  uint32_t date = kNone;
+  for (size_t i = 0; i < clause.arguments.size(); ++i) {
+    const Phrase& phrase = phrases_[clause.arguments[i]];
+    for (uint32_t w = phrase.first_word; w < phrase.end_word; ++w)
+      if (reading_.tokens[w].date >= 0 && !reading_.quantities.dates[static_cast<size_t>(reading_.tokens[w].date)].is_future) date = static_cast<uint32_t>(reading_.tokens[w].date);
+    const auto target = std::find_if(pattern.fillers.begin(), pattern.fillers.end(), [&](const Filler& f) { return f.role == Role::kTarget && f.begin >= words_[phrase.first_word].begin && f.end <= words_[phrase.end_word - 1].end; });
+    if (target != pattern.fillers.end()) objects.push_back({.entity = target->entity, .amount = kNone, .date = std::exchange(date, kNone)});
+    if (phrase.amount >= 0 && !objects.empty() && objects.back().amount == kNone && MayBeCommitted(phrase.amount)) objects.back().amount = static_cast<uint32_t>(phrase.amount);
+  }
+  const auto all = [&](uint32_t Object::* member) { return std::all_of(objects.begin(), objects.end(), [&](const Object& o) { return o.*member != kNone; }); };
+  if (objects.size() < 2 || (!all(&Object::amount) && !all(&Object::date))) return false;
+  for (const Object& object : objects) {
+    Event event = pattern;
+    std::erase_if(event.fillers, [&](const Filler& f) { return f.role == Role::kTarget && f.entity != object.entity; });
+    event.amount = object.amount == kNone ? std::nullopt : std::optional(object.amount);
+    if (!Reaches(event)) continue;
+    FindDate(clause, &event);
+    if (object.date != kNone) event.date = object.date;
     ChooseForm(&event);
     events_.push_back(std::move(event));
   }

@@ -22,7 +22,7 @@ Clause EventFinder::WithRelatives(const Clause& clause) const {
   const bool verb = clause.predicate != kNoPhrase && (phrases_[clause.predicate].triggers != 0 || std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return (phrases_[a].triggers & classes_.order) != 0; }));  // "사업을 맡는다"
   const bool has_actor = verb && std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) { return acts(a) || (phrases_[a].grammatical_case == Case::kTopic && ActingName(phrases_[a]) != kNone); });
   for (const uint32_t a : clause.arguments) {
-    if (phrases_[a].triggers != 0)
+    if (phrases_[a].triggers != 0 && !phrases_[a].amid)  // who is there while it happens does not act in it
       for (size_t c = 0; c < clauses_.size(); ++c)
         if (clauses_[c].relative && clauses_[c].head == a && !told_[c] && !(phrases_[clauses_[c].predicate].triggers & (classes_.hold | classes_.place | classes_.form)) && !(phrases_[a].triggers & classes_.issue) &&
             !((phrases_[clauses_[c].predicate].triggers & (classes_.join | classes_.lead)) && (phrases_[a].triggers & (classes_.round | classes_.invest))) &&

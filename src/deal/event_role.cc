@@ -187,6 +187,19 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
   }
 }
 
+void EventFinder::FillAttendees(Event* event) {
+  if (event->kind != DealKind::kPartnership || event->fillers.size() != 1) return;
+  for (const Clause& other : clauses_) {
+    if (!other.relative || other.head == kNoPhrase || !phrases_[other.head].amid || phrases_[other.predicate].triggers != 0) continue;
+    for (const uint32_t a : other.arguments) {
+      const Phrase& phrase = phrases_[a];
+      if (phrase.first_name == phrase.end_name || !(phrase.roles & (pack::kTitle | pack::kPersonName))) continue;
+      const Entity& entity = reading_.entities[reading_.names[phrase.end_name - 1].entity];
+      if (!entity.is_place && entity.kind != PartyKind::kGovernment && MayAct(entity)) Fill(event, phrase.end_name - 1, Role::kPartner, false, 1.0f);
+    }
+  }
+}
+
 void EventFinder::FillHost(const Clause& clause, Event* event) {
   if (event->kind != DealKind::kPartnership || !(TriggersOf(clause) & classes_.conclude) || event->fillers.size() != 1) return;
   for (const uint32_t a : clause.arguments) {

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int32_t kRoundDigits = 2;  // a sum of so few may be rounded
 constexpr int32_t kMaxDigits = 12;
+constexpr DayNumber kLongAgoDays = 90;        // before the article: no news
 constexpr DayNumber kSameTimeDays = 40;       // the signing and its announcement may lie this far apart
 constexpr size_t kOpenDeals = 64;
 constexpr uint32_t kLeadSentences = 5;     // where an article tells its news; what follows is background
@@ -112,6 +113,13 @@ class Merger {
     return x->from > y->to + kSameTimeDays || y->from > x->to + kSameTimeDays;
   }
 
+  // Does only one of them say when it was, long before the article?
+  bool IsOlder(const Event& a, const Event& b) const {
+    if (a.date.has_value() == b.date.has_value() || !reading_.published || (a.date && b.sentence <= a.sentence + kFollowUpSentences)) return false;
+    const auto& period = reading_.quantities.dates[a.date ? *a.date : *b.date].period;
+    return period && period->to + kLongAgoDays < reading_.published->from;
+  }
+
   bool IsSame(const Event& a, const Event& b) const {
     if (a.kind != b.kind) return false;
     const size_t common = CommonParties(a, b);
@@ -129,6 +137,8 @@ class Merger {
         const bool round = a.form == DealForm::kFundingRound || b.form == DealForm::kFundingRound;
         const bool one_backer = HasRole(a, Role::kInvestor) != HasRole(b, Role::kInvestor) || RoleDiffers(a, b, Role::kInvestor);
         if (SumsDiffer(a, b) && !(round && one_backer && b.sentence <= a.sentence + kFollowUpSentences)) return false;
+        // "올해 B에서, 2년 전 C에서 투자받았다": two rounds
+        if (IsOlder(a, b) && ((a.amount && b.amount && *a.amount != *b.amount) || RoleDiffers(a, b, Role::kInvestor))) return false;
         return round || !RoleDiffers(a, b, Role::kInvestor);
       }
       case DealKind::kAcquisition:

@@ -62,6 +62,12 @@ class PhraseCutter {
         Close(w + 1);
         continue;
       }
+      if (TellsWhen(w)) {
+        Close(w);
+        phrases_.push_back({.first_word = w, .end_word = w + 1, .head = w, .predicate = true, .ending = Ending::kWhen});
+        open_ = Phrase{.first_word = w + 1};
+        continue;
+      }
       Take(w);
       const bool listed = w + 1 < sentence_.end_word && words[w + 1].mark == 0xB7;  // "한·미·일" holds no verb
       if (token.ending != Ending::kNone && token.name < 0 && !listed && !(token.roles & pack::kBoundNoun) && !IsQuotedAlone(w)) {
@@ -114,6 +120,13 @@ class PhraseCutter {
     open_.triggers = token.triggers;
     open_.roles = token.roles;
     open_.amount = token.amount;
+  }
+
+  // "2016년 하만 인수 이후": the event of the open phrase has happened.
+  bool TellsWhen(uint32_t w) const {
+    if (content_ == 0 || headline_ || w == open_.first_word || open_.triggers == 0 || (reading_.tokens[w - 1].triggers & ~pack_.classes.conclude) == 0 || reading_.tokens[w - 1].name >= 0 || !document_.words()[w].space_before) return false;
+    const std::string_view stem = document_.Slice(document_.words()[w].begin, reading_.tokens[w].stem_end);
+    return std::find(pack_.when.begin(), pack_.when.end(), stem) != pack_.when.end();
   }
 
   // "‘키트루다’를": a name, though it looks like a predicate.

@@ -19,7 +19,7 @@ namespace entente::pack {
 enum class Case : uint8_t { kNone, kTopic, kSubject, kObject, kWith, kWithOf, kTo, kFrom, kAt, kDirection, kOf, kAlso, kUntil, kSince, kAs, kOr, kThan, kCalled, kCopula };
 
 // How a predicate goes on.
-enum class Ending : uint8_t { kNone, kFinal, kQuote, kSaidOf, kConnective, kConnectiveTo, kAdnominal, kAdnominalTo, kNominal };
+enum class Ending : uint8_t { kNone, kFinal, kQuote, kSaidOf, kConnective, kConnectiveTo, kAdnominal, kAdnominalTo, kNominal, kWhen };
 
 // Classes of words that the grammar refers to, as bits.
 enum WordRole : uint32_t {
@@ -132,7 +132,7 @@ struct LanguagePack {
   std::vector<AmountWord> amount_roles;
   std::vector<FormWord> forms;
   std::string_view home;  // the country whose public bodies need no country before them, by its canonical name
-  std::vector<std::string_view> passive_marks, past_adnominals, copulas, auxiliaries, pledges, including, toward, between, amid, stray_particles, announcements;  // parts of predicates
+  std::vector<std::string_view> passive_marks, past_adnominals, copulas, auxiliaries, pledges, including, toward, between, amid, when, stray_particles, announcements;  // parts of predicates
   std::vector<std::string_view> verbal_finals;  // syllables whose final consonant stands in predicates only
   std::vector<std::string_view> plurals;        // what ends the plural of a noun
   std::vector<std::string_view> tail_markers, byline_markers, abbreviations;
