@@ -165,6 +165,8 @@ class EventFinder {
   void FillTopicOfCopula(const Clause& clause, const pack::Frame& frame, Event* event);
   // "A의 대표와 B의 대표가 참석한 가운데 협약을 맺었다": whose people were there, where only one side is named.
   void FillAttendees(Event* event);
+  // "시는": the city named before.
+  bool FillAuthority(const Phrase& phrase, Role role, Event* event) const;
   // Who leads in the clause right before the relative one: "A가 이끌고 | B가 참여한 투자를".
   void FillLeader(const Clause& relative, Event* event);
   // "B의 휴대전화에 들어가는 부품을 공급한다": whose thing it goes into buys.

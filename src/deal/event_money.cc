@@ -206,7 +206,7 @@ void EventFinder::FindDate(const Clause& clause, Event* event) {
     if (mention.is_future || InOtherRelative(clause, w)) continue;
     if (mention.begin >= clause_begin && mention.begin < event->trigger)
       best = static_cast<uint32_t>(date);
-    else if (mention.begin >= event->trigger && mention.begin < event->end && mention.period->precision == Precision::kDay && announced == kNone)
+    else if (mention.begin >= event->trigger && mention.begin < event->end && (mention.period->precision == Precision::kDay || event->status == DealStatus::kEnded) && announced == kNone)
       announced = static_cast<uint32_t>(date);
     else if (mention.begin >= event->end && mention.period->precision == Precision::kDay && announced == kNone && !clause.relative)
       announced = static_cast<uint32_t>(date);

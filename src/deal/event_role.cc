@@ -174,6 +174,8 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
     } else if ((role == Role::kTarget || (role == Role::kInvestee && (role != frame.subject || (!events_.empty() && events_.back().sentence + 1 == sentence_ && events_.back().sentence == focus_sentence_)))) &&
                (phrase.roles & pack::kTheCompany) && FillLastTarget(*role, event)) {
       continue;
+    } else if (role == frame.subject && phrase.first_word == phrase.head && FillAuthority(phrase, *role, event)) {
+      continue;
     } else if (((phrase.roles & (pack::kTheCompany | pack::kPersonName)) || IsTitleWord(phrase.head)) && focus_ != kNone) {
       Fill(event, focus_, *role, true, kInheritedWeight);
     } else if ((*role == Role::kSeller && grammatical_case == Case::kFrom && (phrase.roles & pack::kPersonName)) ||
@@ -305,6 +307,19 @@ void EventFinder::FillPartOwner(const Clause& clause, size_t index, Event* event
   }
 }
 
+bool EventFinder::FillAuthority(const Phrase& phrase, Role role, Event* event) const {
+  const std::string_view stem = text_.substr(words_[phrase.head].begin, reading_.tokens[phrase.head].stem_end - words_[phrase.head].begin);
+  if (std::find(pack_.authorities.begin(), pack_.authorities.end(), stem) == pack_.authorities.end()) return false;
+  for (uint32_t n = phrase.first_name; n-- > 0;) {
+    const Entity& entity = reading_.entities[reading_.names[n].entity];
+    if (!entity.canonical.ends_with(stem) || (entity.kind != PartyKind::kGovernment && !entity.is_place)) continue;
+    if (std::any_of(event->fillers.begin(), event->fillers.end(), [&](const Filler& f) { return f.entity == reading_.names[n].entity; })) return true;
+    event->fillers.push_back({reading_.names[n].entity, role, reading_.names[n].begin, reading_.names[n].end, kInheritedWeight, true});
+    return true;
+  }
+  return false;
+}
+
 void EventFinder::FillSite(const Phrase& phrase, Role role, Event* event) {
   for (uint32_t n = phrase.end_name; n-- > phrase.first_name;)  // "전북 익산 공장": the narrowest
     if (reading_.entities[reading_.names[n].entity].is_place) return Fill(event, n, role, false, 1.0f);
@@ -325,7 +340,8 @@ void EventFinder::FillModifiers(const Clause& clause, size_t index, const Frame&
     const bool of_part = frame.kind == DealKind::kAcquisition && (next.triggers & (classes_.part | classes_.hold));  // "A의 B 보유 지분": A sells
     const bool of_stake = frame.subject == Role::kTarget && (next.roles & pack::kStake);  // "B의 지분이 A로 넘어갔다"
     const auto role = of_part ? Role::kSeller : (object_follows || of_stake) && frame.subject ? frame.subject : frame.modifier;
-    return Fill(event, name, *role, false, next.roles & pack::kStake ? 1.0f : 0.9f, frame.kind == DealKind::kAcquisition ? kLeastArgument : kWeakestFiller);
+    const bool issues = role == Role::kInvestee && (next.triggers & (classes_.issue | classes_.round));  // "B의 유상증자에"
+    return Fill(event, name, *role, false, next.roles & pack::kStake ? 1.0f : 0.9f, frame.kind == DealKind::kAcquisition || issues ? kLeastArgument : kWeakestFiller);
   }
   uint32_t trigger_word = phrase.first_word;
   while (trigger_word < phrase.end_word && reading_.tokens[trigger_word].triggers == 0) ++trigger_word;
