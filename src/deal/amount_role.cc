@@ -76,7 +76,8 @@ std::vector<AmountRole> ClassifyAmounts(const pack::LanguagePack& pack, const te
         dated += date->end - date->begin;
         continue;
       }
-      pack.amount_words.Prefixes(text.substr(at, amounts[i].begin - at), [&](uint32_t index, uint32_t length) {
+      const std::string_view rest = text.substr(at, amounts[i].begin - at);
+      if (pack.amount_words.MayBegin(rest)) pack.amount_words.Prefixes(rest, [&](uint32_t index, uint32_t length) {
         const uint32_t away = amounts[i].begin - at - dated - length;
         if (away <= kWindowBefore) consider(i, away, pack.amount_roles[index].role);
         return false;
@@ -86,7 +87,8 @@ std::vector<AmountRole> ClassifyAmounts(const pack::LanguagePack& pack, const te
     for (uint32_t at = amounts[i].end; at < next_begin && at - amounts[i].end < kWindowAfter;) {
       const text::CodePoint c = text::Decode(text, at);
       if (IsStop(c.value) || c.value == ',') break;
-      pack.amount_words.Prefixes(text.substr(at), [&](uint32_t index, uint32_t) {
+      const std::string_view rest = text.substr(at);
+      if (pack.amount_words.MayBegin(rest)) pack.amount_words.Prefixes(rest, [&](uint32_t index, uint32_t) {
         consider(i, at - amounts[i].end + 4, pack.amount_roles[index].role);
         return false;
       });
@@ -98,7 +100,8 @@ std::vector<AmountRole> ClassifyAmounts(const pack::LanguagePack& pack, const te
     for (uint32_t at = topic_end; at > previous_end && topic_end - at < kTopicPhrase;) {
       at = text::Before(text, at);
       if (IsStop(text::Decode(text, at).value)) break;
-      pack.amount_words.Prefixes(text.substr(at, topic_end - at), [&](uint32_t index, uint32_t length) {
+      const std::string_view rest = text.substr(at, topic_end - at);
+      if (pack.amount_words.MayBegin(rest)) pack.amount_words.Prefixes(rest, [&](uint32_t index, uint32_t length) {
         consider(i, topic_end - at - length, pack.amount_roles[index].role);
         return false;
       });

@@ -184,60 +184,75 @@ uint32_t RolesOfSeveral(const pack::LanguagePack& pack, const text::Document& do
   return rest.empty() || IsParticle(pack, document.Slice(words[i].begin, end), rest, &grammatical_case) ? several.roles & ~pack::kCommon : 0;
 }
 
-}  // namespace
+class WordReader {
+ public:
+  WordReader(const pack::LanguagePack& pack, const text::Document& document, Reading* reading)
+      : pack_(pack), document_(document), text_(document.text()), words_(document.words()), reading_(*reading), known_words_(reading->known_words) {
+    known_words_.Use(&pack);
+  }
+  void Run() {
+    for (size_t i = 0; i < kWordsAhead; ++i) Fetch(i);
+    for (const text::Sentence& sentence : document_.sentences()) {
+      uint64_t triggers = 0;
+      for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i) {
+        Read(i);
+        triggers |= reading_.tokens[i].triggers;
+      }
+      reading_.sentence_triggers.push_back(triggers);
+    }
+  }
 
-void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
-  const std::string_view text = document.text();
-  const auto& words = document.words();
-  KnownWords& known_words = reading->known_words;
-  known_words.Use(&pack);
-  // what is known of a word is fetched some words ahead, so that it is in the cache when its turn comes
-  std::array<size_t, kWordsAhead> pairs{};
-  const auto fetch = [&](size_t i) {
-    if (i >= words.size()) return;
-    pairs[i % kWordsAhead] = KnownWords::PairOf(document.Slice(words[i].begin, words[i].end));
-    known_words.Prefetch(pairs[i % kWordsAhead]);
+ private:
+  struct Ahead {
+    WordBytes bytes;
+    size_t pair = 0;
   };
-  for (size_t i = 0; i < kWordsAhead; ++i) fetch(i);
-  uint32_t covered = 0;  // where the last trigger of several words ends: "인수 후보"
-  uint32_t hidden = 0;   // the same of words that tell no event together: "재판에 넘겼다"
-  for (size_t i = 0; i < words.size(); ++i) {
-    const Word& word = words[i];
-    Token& token = reading->tokens[i];
+
+  // What is known of a word is fetched some words ahead, so that it is in the cache when its turn comes.
+  void Fetch(size_t i) {
+    if (i >= words_.size()) return;
+    Ahead& ahead = ahead_[i % kWordsAhead];
+    ahead.bytes = WordBytes(text_, words_[i].begin, words_[i].end);
+    ahead.pair = KnownWords::PairOf(ahead.bytes);
+    known_words_.Prefetch(ahead.pair);
+  }
+
+  void Keep(size_t pair, std::string_view slice, WordClass word_class, uint32_t begin, uint32_t place, bool dated, Token* token) {
+    token->shape = ShapeOf(pack_, slice, word_class, token->stem_end - begin, *token);
+    if (slice.size() > KnownWord::kMaxBytes || pack_.words.Length(token->key) > slice.size()) return;
+    known_words_.Put(pair, slice, {.triggers = token->triggers, .key = token->key, .roles = token->roles, .place = place, .shape = token->shape, .grammatical_case = token->grammatical_case,
+                                   .ending = token->ending, .known = token->known, .dated = dated, .stem_bytes = static_cast<uint8_t>(token->stem_end - begin)});
+  }
+
+  void Read(uint32_t i) {
+    const Word& word = words_[i];
+    Token& token = reading_.tokens[i];
     token.stem_end = word.end;
-    const std::string_view slice = document.Slice(word.begin, word.end);
+    const Ahead here = ahead_[i % kWordsAhead];
+    Fetch(i + kWordsAhead);
+    const std::string_view slice = here.bytes.word;
     const bool dated = token.date >= 0 || token.amount >= 0;
-    const size_t pair = pairs[i % kWordsAhead];
-    fetch(i + kWordsAhead);
-    const KnownWord* known = known_words.Find(pair, slice, dated);
+    const KnownWord* known = known_words_.Find(here.pair, here.bytes, dated);
     // with the words behind it it may be a longer key
-    if (known != nullptr && known->place != 0 && pack.words.LongestFrom(known->place, text.substr(word.end)) != known->key) known = nullptr;
+    if (known != nullptr && known->place != 0 && pack_.words.LongestFrom(known->place, text_.substr(word.end)) != known->key) known = nullptr;
     uint32_t place = 0;
-    token.key = known != nullptr ? known->key : pack.words.Longest(text.substr(word.begin), slice.size(), &place);
-    const auto keep = [&](uint64_t triggers, uint32_t roles) {
-      token.shape = ShapeOf(pack, slice, word.word_class, token.stem_end - word.begin, token);
-      if (slice.size() > KnownWord::kMaxBytes || pack.words.Length(token.key) > slice.size()) return;
-      known_words.Put(pair, slice, {.triggers = triggers, .key = token.key, .roles = roles, .place = place, .shape = token.shape, .grammatical_case = token.grammatical_case,
-                                    .ending = token.ending, .known = token.known, .dated = dated, .stem_bytes = static_cast<uint8_t>(token.stem_end - word.begin)});
-    };
+    token.key = known != nullptr ? known->key : pack_.words.Longest(text_.substr(word.begin), slice.size(), &place);
     if (word.word_class == WordClass::kPunctuation) {
       if (known != nullptr) token.shape = known->shape;
-      else keep(0, 0);
-      continue;
+      else Keep(here.pair, slice, word.word_class, word.begin, place, dated, &token);
+      return;
     }
-    const bool glued = i > 0 && !word.space_before && words[i - 1].word_class == WordClass::kPunctuation;
-    Case grammatical_case;
+    const bool behind_mark = i > 0 && words_[i - 1].word_class == WordClass::kPunctuation;
     // also a particle that a stray blank cut off ("코레일 는")
-    const bool stray = i > 0 && word.space_before && words[i - 1].word_class != WordClass::kPunctuation && IsStray(pack, slice, reading->tokens[i - 1]);
-    if ((glued || stray) && IsParticle(pack, {}, slice, &grammatical_case)) {
+    if (Case grammatical_case; i > 0 && (word.space_before ? !behind_mark && IsStray(pack_, slice, reading_.tokens[i - 1]) : behind_mark) && IsParticle(pack_, {}, slice, &grammatical_case)) {
       token.grammatical_case = grammatical_case;  // the particle of what stands in quotes or before parentheses
       token.stem_end = word.begin;
-      continue;
+      return;
     }
     // a number that goes on in the next word ("6억2천700만 달러") has no particle
     // and one that ends the word has none either ("3억유로")
-    if (token.amount >= 0 && reading->quantities.amounts[static_cast<size_t>(token.amount)].end >= word.end) continue;
-    const bool inside = word.begin < covered;
+    if (token.amount >= 0 && reading_.quantities.amounts[static_cast<size_t>(token.amount)].end >= word.end) return;
+    const bool inside = word.begin < covered_;
     if (known != nullptr) {
       token.stem_end = word.begin + known->stem_bytes;
       token.grammatical_case = known->grammatical_case;
@@ -247,19 +262,33 @@ void ReadWords(const pack::LanguagePack& pack, const text::Document& document, R
       token.triggers = known->triggers;
       token.shape = known->shape;
     } else {
-      SplitWord(pack, slice, word.begin, dated, &token);
-      const uint32_t matched = FindTriggers(pack, text, word, &token);
-      token.roles |= RolesOfSeveral(pack, document, i, token.key);
-      keep(token.triggers, token.roles);
-      covered = std::max(covered, word.begin + matched);
-      if (matched > slice.size() && token.triggers == 0 && word.begin >= hidden) hidden = word.begin + matched;
+      SplitWord(pack_, slice, word.begin, dated, &token);
+      const uint32_t matched = FindTriggers(pack_, text_, word, &token);
+      token.roles |= RolesOfSeveral(pack_, document_, i, token.key);
+      Keep(here.pair, slice, word.word_class, word.begin, place, dated, &token);
+      covered_ = std::max(covered_, word.begin + matched);
+      if (matched > slice.size() && token.triggers == 0 && word.begin >= hidden_) hidden_ = word.begin + matched;
     }
     if (inside) token.roles |= pack::kCarrier;
-    if (word.begin < hidden && token.triggers != 0) {
+    if (word.begin < hidden_ && token.triggers != 0) {
       token.triggers = 0;
       token.shape = 0;  // it may be a name now
     }
   }
-}
+
+  const pack::LanguagePack& pack_;
+  const text::Document& document_;
+  const std::string_view text_;
+  const std::vector<Word>& words_;
+  Reading& reading_;
+  KnownWords& known_words_;
+  std::array<Ahead, kWordsAhead> ahead_;
+  uint32_t covered_ = 0;  // where the last trigger of several words ends: "인수 후보"
+  uint32_t hidden_ = 0;   // the same of words that tell no event together: "재판에 넘겼다"
+};
+
+}  // namespace
+
+void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) { WordReader(pack, document, reading).Run(); }
 
 }  // namespace entente::mention
