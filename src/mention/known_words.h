@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -50,22 +51,31 @@ struct WordBytes {
   // Of the bytes [begin, end) of the text.
   WordBytes(std::string_view text, size_t begin, size_t end) : word(text.data() + begin, end - begin) {
     if (begin + 16 > text.size()) {
-      char bytes[16] = {};
-      std::memcpy(bytes, word.data(), std::min<size_t>(word.size(), 16));
-      std::memcpy(&low, bytes, 8);
-      std::memcpy(&high, bytes + 8, 8);
+      ReadAtEnd();
       return;
     }
+    uint64_t mask[2];
+    std::memcpy(mask, kMasks.data() + 16 - std::min<size_t>(word.size(), 16), 16);
     std::memcpy(&low, word.data(), 8);
     std::memcpy(&high, word.data() + 8, 8);
-    const size_t size = std::min<size_t>(word.size(), 16);
-    low &= MaskOf(std::min<size_t>(size, 8));
-    high &= MaskOf(size - std::min<size_t>(size, 8));
+    low &= mask[0];
+    high &= mask[1];
   }
 
  private:
-  // So many bytes of eight.
-  static uint64_t MaskOf(size_t bytes) { return bytes >= 8 ? ~uint64_t{0} : (uint64_t{1} << 8 * bytes) - 1; }
+  // Sixteen bytes from here on mask a word: its bytes, then none.
+  static constexpr std::array<uint8_t, 32> kMasks = [] {
+    std::array<uint8_t, 32> masks{};
+    for (size_t i = 0; i < 16; ++i) masks[i] = 0xFF;
+    return masks;
+  }();
+  // Where fewer than sixteen bytes of the text are left.
+  __attribute__((noinline)) void ReadAtEnd() {
+    char bytes[16] = {};
+    std::memcpy(bytes, word.data(), std::min<size_t>(word.size(), 16));
+    std::memcpy(&low, bytes, 8);
+    std::memcpy(&high, bytes + 8, 8);
+  }
 };
 
 struct alignas(64) KnownWord {

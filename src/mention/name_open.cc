@@ -18,6 +18,7 @@ using text::WordClass;
 
 namespace {
 
+constexpr size_t kUsualCandidates = 128;  // of an article: room that most never outgrow
 constexpr float kPersonPenalty = 0.15f;  // of three syllables that begin with a family name
 
 }  // namespace
@@ -40,6 +41,8 @@ void NameFinder::FindOpen() {
   HashMap<std::string_view, uint32_t, WordHash> seen_of;  // by stem, its index
   std::vector<Seen> seen;
   std::vector<Candidate> candidates;
+  seen.reserve(kUsualCandidates);
+  candidates.reserve(kUsualCandidates);
   const auto candidate = [&](uint32_t i) {
     if (!IsOpen(i) || words_[i].word_class == WordClass::kLatin || words_[i].word_class == WordClass::kHanja) return false;
     return Stem(i).size() >= 2 * kSyllableBytes && !(Shape(i) & kDerived);

@@ -440,6 +440,11 @@ void LanguagePack::NameClasses() {
 }
 
 void LanguagePack::FindTelling() {
+  for (const Frame& frame : frames) {
+    uint64_t all = ~uint64_t{0};
+    for (const uint64_t needs : frame.needs) all &= needs;
+    frame_needs.push_back(all);
+  }
   telling.alone = classes.jv;
   const auto for_each = [&](const auto& use) {
     for (const Frame& frame : frames)

@@ -139,7 +139,8 @@ struct LanguagePack {
   std::vector<std::string_view> trigger_classes;
   TriggerClasses classes;
   std::vector<Frame> frames;
-  TellingTriggers telling;  // of `frames`
+  std::vector<uint64_t> frame_needs;  // by frame, the triggers that every alternative of its needs asks for
+  TellingTriggers telling;            // of `frames`
   Lexicon modal_words;  // value: index into modality
   std::vector<ModalWord> modality;
   Lexicon amount_words;  // value: index into amount_roles
@@ -156,7 +157,7 @@ struct LanguagePack {
   std::shared_ptr<const MedialPack> medial;  // where the predicate stands between subject and object; else null
 
   void NameClasses();  // fills `classes`, when `trigger_classes` are known
-  void FindTelling();  // fills `telling`, when `classes` and `frames` are known
+  void FindTelling();  // fills `frame_needs` and `telling`, when `classes` and `frames` are known
   uint64_t TriggerClass(std::string_view name) const;  // its bit, or 0
 };
 

@@ -73,8 +73,8 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
     // most words are syllables up to a blank or a mark of ASCII
     if (const uint32_t run = syllable ? std::min(end, static_cast<uint32_t>(EndOfSyllables(text, at))) : 0; syllable && (run == end || EndsRun(text[run]))) {
       words_.push_back({.begin = at, .end = run, .word_class = WordClass::kHangul, .space_before = space});
-      space = false;
-      at = run;
+      space = run < end && text[run] == ' ';
+      at = run + (space ? 1 : 0);
       continue;
     }
     const CodePoint first = syllable ? CodePoint{0, 3} : Decode(text, at);
