@@ -124,7 +124,7 @@ Result<Extraction> Engine::Impl::Read(const Article& article, Currency target, b
   const pack::LanguagePack* const words_of = with_deals || medial ? pack : nullptr;
   mention::ReadAllButNames(words_of, *packs->quantities, document, extraction.language, published, &reading);
   // where no sentence has the triggers of a deal, nobody asks for the names
-  const bool may_tell = words_of != nullptr && (medial || trace != nullptr || deal::MayTellEvents(*pack, document, reading));
+  const bool may_tell = words_of != nullptr && (medial || trace != nullptr || deal::MayTellEvents(*pack, reading));
   if (may_tell) mention::ReadNames(*pack, document, &reading);
   std::vector<deal::Event> events;
   std::vector<deal::MergedDeal> deals;

@@ -64,12 +64,18 @@ bool IsValid(CivilDay day) {
 
 std::string FormatDay(DayNumber number) {
   const CivilDay day = ToCivilDay(number);
-  const bool negative = day.year < 0;
-  std::string year = std::to_string(negative ? -day.year : day.year);
-  if (year.size() < 4) year.insert(0, 4 - year.size(), '0');
-  if (negative) year.insert(0, 1, '-');
-  const auto two = [](int32_t n) { return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)}; };
-  return year + "-" + two(day.month) + "-" + two(day.day);
+  std::array<char, 20> text;
+  size_t at = text.size();
+  const auto put = [&](int32_t value, int32_t digits) {  // and more digits where the value has them
+    for (; digits > 0 || value != 0; --digits, value /= 10) text[--at] = static_cast<char>('0' + value % 10);
+  };
+  put(day.day, 2);
+  text[--at] = '-';
+  put(day.month, 2);
+  text[--at] = '-';
+  put(day.year < 0 ? -day.year : day.year, 4);
+  if (day.year < 0) text[--at] = '-';
+  return std::string(text.data() + at, text.size() - at);
 }
 
 std::optional<Period> ParsePeriod(std::string_view text) {

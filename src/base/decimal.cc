@@ -34,6 +34,9 @@ constexpr auto kPowers = [] {
 
 Wide Power(int32_t exponent) { return kPowers[static_cast<size_t>(exponent)]; }
 
+// Fits into 64 bits, as nearly all sums do: dividing is much quicker there.
+bool IsSmall(Wide value) { return value >> 64 == 0; }
+
 // 0 for zero.
 int32_t DigitCount(Wide value) {
   const auto high = static_cast<uint64_t>(value >> 64), low = static_cast<uint64_t>(value);
@@ -45,7 +48,9 @@ int32_t DigitCount(Wide value) {
 // value / 10^drop, rounded half to even; `sticky` says that value itself was cut off above zero. Requires: 1 <= drop <= 38.
 Wide DropDigits(Wide value, int32_t drop, bool sticky) {
   const Wide unit = Power(drop);
-  const Wide quotient = value / unit, rest = value % unit, half = unit / 2;
+  const bool small = IsSmall(value) && IsSmall(unit);
+  const Wide quotient = small ? static_cast<uint64_t>(value) / static_cast<uint64_t>(unit) : value / unit;
+  const Wide rest = value - quotient * unit, half = unit / 2;
   const bool up = rest > half || (rest == half && (sticky || (quotient & 1) != 0));
   return quotient + (up ? 1 : 0);
 }
@@ -77,13 +82,37 @@ void NextDigit(Quotient* q, Wide divisor) {
   --q->exponent;
 }
 
+Quotient Divide(Wide value, Wide by, int32_t exponent) {
+  if (!IsSmall(value) || !IsSmall(by)) return {value / by, value % by, exponent};
+  const auto small = static_cast<uint64_t>(value), small_by = static_cast<uint64_t>(by);
+  return {small / small_by, small % small_by, exponent};
+}
+
+// Up to `digits` digits in 64 bits, where ten times the rest fits; `have` are there. Returns how many there are now.
+constexpr int32_t kSmallDigits = 18;
+constexpr uint64_t kSmallDivisor = ~uint64_t{0} / 10;
+int32_t NextSmallDigits(Quotient* q, uint64_t divisor, int32_t have, int32_t digits) {
+  auto coefficient = static_cast<uint64_t>(q->coefficient), rest = static_cast<uint64_t>(q->rest);
+  for (; rest != 0 && have < digits && -q->exponent < DecimalAccess::kMaxScale; --q->exponent) {
+    const uint64_t tens = rest * 10;
+    coefficient = coefficient * 10 + tens / divisor;
+    rest = tens % divisor;
+    have += coefficient != 0 ? 1 : 0;
+  }
+  q->coefficient = coefficient;
+  q->rest = rest;
+  return have;
+}
+
 }  // namespace
 
 std::optional<Decimal> DecimalAccess::Make(bool negative, Wide coefficient, int32_t scale) {
   if (coefficient == 0) return Decimal();
-  while (scale > 0 && coefficient % 10 == 0) {
-    coefficient /= 10;
-    --scale;
+  for (; scale > 0 && !IsSmall(coefficient) && coefficient % 10 == 0; --scale) coefficient /= 10;
+  if (IsSmall(coefficient)) {
+    auto small = static_cast<uint64_t>(coefficient);
+    for (; scale > 0 && small % 10 == 0; --scale) small /= 10;
+    coefficient = small;
   }
   if (scale < 0) {
     if (!TimesPower(&coefficient, -scale)) return std::nullopt;
@@ -162,8 +191,9 @@ std::optional<Decimal> Decimal::DividedBy(const Decimal& divisor, int32_t digits
   if (divisor.IsZero()) return std::nullopt;
   digits = std::clamp(digits, 1, 37);
   const Wide by = DecimalAccess::Coefficient(divisor), value = DecimalAccess::Coefficient(*this);
-  Quotient q{value / by, value % by, divisor.scale_ - scale_};
-  const int32_t have = DigitCount(q.coefficient);
+  Quotient q = Divide(value, by, divisor.scale_ - scale_);
+  int32_t have = DigitCount(q.coefficient);
+  if (have <= digits && digits <= kSmallDigits && by <= kSmallDivisor) have = NextSmallDigits(&q, static_cast<uint64_t>(by), have, digits);
   if (have > digits) {
     q.coefficient = DropDigits(q.coefficient, have - digits, q.rest != 0);
     q.exponent += have - digits;
@@ -197,16 +227,20 @@ std::string Decimal::ToString() const {
   Wide value = DecimalAccess::Coefficient(*this);
   std::array<char, 48> buffer;
   size_t at = buffer.size();
-  int32_t i = 0;
-  const auto put = [&](uint32_t digit) {
-    if (i == scale_ && i > 0) buffer[--at] = '.';
-    buffer[--at] = static_cast<char>('0' + digit);
-    ++i;
-  };
-  for (; value >> 64 != 0; value /= 10) put(static_cast<uint32_t>(value % 10));
-  for (auto rest = static_cast<uint64_t>(value); rest != 0 || i <= scale_; rest /= 10) put(static_cast<uint32_t>(rest % 10));
-  if (negative_) buffer[--at] = '-';
-  return std::string(buffer.data() + at, buffer.size() - at);
+  // the digits, with zeros before them up to one before the point
+  for (; !IsSmall(value); value /= 10) buffer[--at] = static_cast<char>('0' + static_cast<uint32_t>(value % 10));
+  for (auto rest = static_cast<uint64_t>(value); rest != 0; rest /= 10) buffer[--at] = static_cast<char>('0' + rest % 10);
+  const auto scale = static_cast<size_t>(scale_);
+  while (buffer.size() - at <= scale) buffer[--at] = '0';
+  const size_t whole = buffer.size() - at - scale;
+  std::string text;
+  text.reserve(whole + scale + 2);
+  if (negative_) text += '-';
+  text.append(buffer.data() + at, whole);
+  if (scale == 0) return text;
+  text += '.';
+  text.append(buffer.data() + at + whole, scale);
+  return text;
 }
 
 double Decimal::ToDouble() const {

@@ -14,7 +14,12 @@ constexpr uint32_t kWindowAfter = 30;
 constexpr uint32_t kTopicWindow = 90;  // from the topic of the clause to the sum
 constexpr uint32_t kTopicPhrase = 30;  // the topic with the words that make it up
 
-bool IsStop(char32_t c) { return c == '\n' || c == '.' || c == '!' || c == '?' || c == 0x2026; }
+// Does a mark at `at` end what is said of a sum?
+bool IsStopAt(std::string_view text, uint32_t at) {
+  const auto byte = static_cast<uint8_t>(text[at]);
+  if (byte > 0xE2) return false;
+  return byte < 0x80 ? byte == '\n' || byte == '.' || byte == '!' || byte == '?' : text::Decode(text, at).value == 0x2026;
+}
 
 // The case that the particle of a word gives; where a word only looks as if it had one, that of the look.
 pack::Case CaseOf(const pack::LanguagePack& pack, std::string_view word) {
@@ -34,7 +39,7 @@ uint32_t TopicEnd(const pack::LanguagePack& pack, std::string_view text, uint32_
     const uint32_t word_end = at;
     while (at > begin && text[at - 1] != ' ') {
       at = text::Before(text, at);
-      if (IsStop(text::Decode(text, at).value) || text[at] == ',') return 0;
+      if (IsStopAt(text, at) || text[at] == ',') return 0;
     }
     const pack::Case grammatical_case = CaseOf(pack, text.substr(at, word_end - at));
     if (grammatical_case == pack::Case::kTopic || grammatical_case == pack::Case::kSubject) return word_end;
@@ -70,13 +75,14 @@ std::vector<AmountRole> ClassifyAmounts(const pack::LanguagePack& pack, const te
     auto date = std::lower_bound(quantities.dates.begin(), quantities.dates.end(), amounts[i].begin, [](const mention::DateMention& d, uint32_t byte) { return d.begin < byte; });
     for (uint32_t at = amounts[i].begin; at > previous_end && amounts[i].begin - at < kWindowBefore + kLongestWord + dated;) {
       at = text::Before(text, at);
-      if (IsStop(text::Decode(text, at).value)) break;
+      if (IsStopAt(text, at)) break;
       if (date != quantities.dates.begin() && std::prev(date)->begin >= at) {
         --date;
         dated += date->end - date->begin;
         continue;
       }
-      pack.amount_words.Prefixes(text.substr(at, amounts[i].begin - at), [&](uint32_t index, uint32_t length) {
+      const std::string_view rest = text.substr(at, amounts[i].begin - at);
+      if (pack.amount_words.MayBegin(rest)) pack.amount_words.Prefixes(rest, [&](uint32_t index, uint32_t length) {
         const uint32_t away = amounts[i].begin - at - dated - length;
         if (away <= kWindowBefore) consider(i, away, pack.amount_roles[index].role);
         return false;
@@ -84,21 +90,22 @@ std::vector<AmountRole> ClassifyAmounts(const pack::LanguagePack& pack, const te
     }
     const uint32_t next_begin = i + 1 < amounts.size() ? amounts[i + 1].begin : static_cast<uint32_t>(text.size());
     for (uint32_t at = amounts[i].end; at < next_begin && at - amounts[i].end < kWindowAfter;) {
-      const text::CodePoint c = text::Decode(text, at);
-      if (IsStop(c.value) || c.value == ',') break;
-      pack.amount_words.Prefixes(text.substr(at), [&](uint32_t index, uint32_t) {
+      if (IsStopAt(text, at) || text[at] == ',') break;
+      const std::string_view rest = text.substr(at);
+      if (pack.amount_words.MayBegin(rest)) pack.amount_words.Prefixes(rest, [&](uint32_t index, uint32_t) {
         consider(i, at - amounts[i].end + 4, pack.amount_roles[index].role);
         return false;
       });
-      at += c.length;
+      at += text::LengthAt(text, at);
     }
     if (distance[i] != UINT32_MAX) continue;
     const uint32_t first = std::max(previous_end, amounts[i].begin - std::min(amounts[i].begin, kTopicWindow));
     const uint32_t topic_end = TopicEnd(pack, text, first, amounts[i].begin);
     for (uint32_t at = topic_end; at > previous_end && topic_end - at < kTopicPhrase;) {
       at = text::Before(text, at);
-      if (IsStop(text::Decode(text, at).value)) break;
-      pack.amount_words.Prefixes(text.substr(at, topic_end - at), [&](uint32_t index, uint32_t length) {
+      if (IsStopAt(text, at)) break;
+      const std::string_view rest = text.substr(at, topic_end - at);
+      if (pack.amount_words.MayBegin(rest)) pack.amount_words.Prefixes(rest, [&](uint32_t index, uint32_t length) {
         consider(i, topic_end - at - length, pack.amount_roles[index].role);
         return false;
       });

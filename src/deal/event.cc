@@ -173,7 +173,9 @@ void EventFinder::ReadWhole(const Clause& clause) {
   }
   const Frame* first = nullptr;
   std::vector<uint64_t> rejected;
-  for (const Frame& frame : pack_.frames) {
+  for (size_t f = 0; f < pack_.frames.size(); ++f) {
+    if ((triggers & pack_.frame_needs[f]) != pack_.frame_needs[f]) continue;
+    const Frame& frame = pack_.frames[f];
     // what a frame of more triggers rejected, one of fewer does not tell either
     const auto fits = std::find_if(frame.needs.begin(), frame.needs.end(), [&](uint64_t needs) {
       return (triggers & needs) == needs && std::none_of(rejected.begin(), rejected.end(), [&](uint64_t r) { return (needs & r) == needs && needs != r; });

@@ -47,7 +47,7 @@ std::vector<AmountRole> ClassifyAmounts(const pack::LanguagePack& pack, const te
 std::optional<DealStatus> ReadStatus(const pack::LanguagePack& pack, std::string_view text, uint32_t begin, uint32_t end);
 
 // May a sentence of the document tell an event, by its triggers? Wrong only in saying yes; names may be unknown yet. Not for a medial pack.
-bool MayTellEvents(const pack::LanguagePack& pack, const text::Document& document, const mention::Reading& reading);
+bool MayTellEvents(const pack::LanguagePack& pack, const mention::Reading& reading);
 
 // All events of the document, in order of the text. May add entities for names that only a clause reveals. `trace` is told
 // what was tried and failed, or null.

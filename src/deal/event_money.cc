@@ -1,6 +1,7 @@
 // The sums, stakes, days and durations of an event, and its form.
 // Tested by: tests/corpus/ko/deal/
 #include <algorithm>
+#include <bitset>
 #include <utility>
 
 #include "deal/event_finder.h"
@@ -21,6 +22,22 @@ using text::WordClass;
 namespace {
 
 constexpr int64_t kSmallestSum = 30'000;  // in any currency
+
+// The runs of three bytes that a text has: most words that are not in it are told by their first one.
+class ThreeBytes {
+ public:
+  explicit ThreeBytes(std::string_view text) {
+    for (size_t at = 0; at + 3 <= text.size(); ++at) held_.set(SlotOf(text, at));
+  }
+  bool MayHold(std::string_view word) const { return word.size() < 3 || held_[SlotOf(word, 0)]; }
+
+ private:
+  static size_t SlotOf(std::string_view text, size_t at) {
+    const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[at + i])); };
+    return (byte(0) | byte(1) << 8 | byte(2) << 16) * 0x9E3779B1u >> 21;
+  }
+  std::bitset<2048> held_;
+};
 
 }  // namespace
 
@@ -242,8 +259,9 @@ std::optional<uint32_t> EventFinder::FramedDate() const {
 
 void EventFinder::ChooseForm(Event* event) const {
   const std::string_view statement = text_.substr(event->begin, event->end - event->begin);
+  const ThreeBytes bytes(statement);
   for (const pack::FormWord& word : pack_.forms) {
-    if (word.kind != event->kind || statement.find(word.text) == std::string_view::npos) continue;
+    if (word.kind != event->kind || !bytes.MayHold(word.text) || statement.find(word.text) == std::string_view::npos) continue;
     event->form = word.form;
     return;
   }

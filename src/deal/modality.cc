@@ -16,8 +16,9 @@ constexpr DealStatus kOrder[] = {DealStatus::kDenied, DealStatus::kEnded, DealSt
 std::optional<DealStatus> ReadStatus(const pack::LanguagePack& pack, std::string_view text, uint32_t begin, uint32_t end) {
   uint32_t seen = 0;
   bool nothing = false;
-  for (uint32_t at = begin; at < end; at += text::Decode(text, at).length) {
-    pack.modal_words.Prefixes(text.substr(at, end - at), [&](uint32_t index, uint32_t) {
+  for (uint32_t at = begin; at < end; at += text::LengthAt(text, at)) {
+    const std::string_view rest = text.substr(at, end - at);
+    if (pack.modal_words.MayBegin(rest)) pack.modal_words.Prefixes(rest, [&](uint32_t index, uint32_t) {
       const auto& status = pack.modality[index].status;
       if (status)
         seen |= 1u << static_cast<int>(*status);

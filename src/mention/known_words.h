@@ -3,6 +3,8 @@
 // Tested by: tests/unit/mention/word_test.cc
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -40,6 +42,42 @@ struct WordHash {
   }
 };
 
+// A word with its first sixteen bytes as two numbers, zeros behind its end, by which it is hashed and compared.
+struct WordBytes {
+  std::string_view word;
+  uint64_t low = 0, high = 0;
+
+  WordBytes() = default;
+  // Of the bytes [begin, end) of the text.
+  WordBytes(std::string_view text, size_t begin, size_t end) : word(text.data() + begin, end - begin) {
+    if (begin + 16 > text.size()) {
+      ReadAtEnd();
+      return;
+    }
+    uint64_t mask[2];
+    std::memcpy(mask, kMasks.data() + 16 - std::min<size_t>(word.size(), 16), 16);
+    std::memcpy(&low, word.data(), 8);
+    std::memcpy(&high, word.data() + 8, 8);
+    low &= mask[0];
+    high &= mask[1];
+  }
+
+ private:
+  // Sixteen bytes from here on mask a word: its bytes, then none.
+  static constexpr std::array<uint8_t, 32> kMasks = [] {
+    std::array<uint8_t, 32> masks{};
+    for (size_t i = 0; i < 16; ++i) masks[i] = 0xFF;
+    return masks;
+  }();
+  // Where fewer than sixteen bytes of the text are left.
+  __attribute__((noinline)) void ReadAtEnd() {
+    char bytes[16] = {};
+    std::memcpy(bytes, word.data(), std::min<size_t>(word.size(), 16));
+    std::memcpy(&low, bytes, 8);
+    std::memcpy(&high, bytes + 8, 8);
+  }
+};
+
 struct alignas(64) KnownWord {
   static constexpr size_t kMaxBytes = 34;
   uint64_t triggers = 0;
@@ -50,22 +88,14 @@ struct alignas(64) KnownWord {
   pack::Ending ending = pack::Ending::kNone;
   bool known = false, dated = false;  // dated: a quantity covers it
   uint8_t stem_bytes = 0, length = 0;
-  char text[kMaxBytes] = {};
+  char text[kMaxBytes] = {};  // zeros behind the word
 
-  bool Is(std::string_view word, bool is_dated) const { return length == word.size() && dated == is_dated && IsText(word.data()); }
-
- private:
-  // Eight bytes at a time, which for words of two to ten syllables is quicker than a call.
-  bool IsText(const char* word) const {
-    uint64_t differs = 0;
-    if (length < 8) return std::memcmp(text, word, length) == 0;
-    for (size_t at = 0; at + 8 < length; at += 8) differs |= EightOf(text + at) ^ EightOf(word + at);
-    return (differs | (EightOf(text + length - 8) ^ EightOf(word + length - 8))) == 0;
-  }
-  static uint64_t EightOf(const char* bytes) {
-    uint64_t eight;
-    std::memcpy(&eight, bytes, 8);
-    return eight;
+  bool Is(const WordBytes& bytes, bool is_dated) const {
+    uint64_t low, high;
+    std::memcpy(&low, text, 8);
+    std::memcpy(&high, text + 8, 8);
+    if (((low ^ bytes.low) | (high ^ bytes.high)) != 0 || length != bytes.word.size() || dated != is_dated) return false;
+    return length <= 16 || std::memcmp(text + 16, bytes.word.data() + 16, length - 16u) == 0;
   }
 };
 static_assert(sizeof(KnownWord) == 64);
@@ -84,15 +114,19 @@ class KnownWords {
     entries_ = static_cast<KnownWord*>(std::align(alignof(KnownWord), kEntries * sizeof(KnownWord), first, room));
     pack_ = pack;
   }
-  static size_t PairOf(std::string_view word) { return WordHash()(word) % (kEntries / 2) * 2; }
+  static size_t PairOf(const WordBytes& bytes) {
+    uint64_t hash = WordHash::Mix(WordHash::Mix(bytes.low ^ bytes.word.size()) ^ bytes.high);
+    if (bytes.word.size() > 16) hash = WordHash::Mix(hash ^ WordHash()(bytes.word.substr(16)));
+    return hash % (kEntries / 2) * 2;
+  }
   void Prefetch(size_t pair) const {
     __builtin_prefetch(entries_ + pair);
     __builtin_prefetch(entries_ + pair + 1);
   }
   // The entry of the word in its pair, or null.
-  const KnownWord* Find(size_t pair, std::string_view word, bool dated) const {
-    if (entries_[pair].Is(word, dated)) return &entries_[pair];
-    return entries_[pair + 1].Is(word, dated) ? &entries_[pair + 1] : nullptr;
+  const KnownWord* Find(size_t pair, const WordBytes& bytes, bool dated) const {
+    if (entries_[pair].Is(bytes, dated)) return &entries_[pair];
+    return entries_[pair + 1].Is(bytes, dated) ? &entries_[pair + 1] : nullptr;
   }
   // Requires: at most kMaxBytes.
   void Put(size_t pair, std::string_view word, const KnownWord& entry) {

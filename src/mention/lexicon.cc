@@ -213,6 +213,9 @@ void Lexicon::Index() {
     if (how == kOpensPair) pairs_[PairOf(word.text, 0)] = true;
     if ((Set(word.kind) & kBehind) != 0) by_last_.push_back(static_cast<uint16_t>(i));
   }
+  open_keys_.resize(groups_.size() / 64);
+  for (size_t key = 0; key < groups_.size(); ++key)
+    if ((opens_[groups_[key]] & kOpens) != 0) open_keys_[key / 64] |= uint64_t{1} << key % 64;
   first_.resize(size_t{lists} + 1, static_cast<uint16_t>(words_.size()));
   const auto last_group = [&](uint16_t i) { return groups_[LastKeyOf(words_[i].text, words_[i].text.size())]; };
   std::stable_sort(by_last_.begin(), by_last_.end(), [&](uint16_t a, uint16_t b) {

@@ -71,8 +71,8 @@ class Lexicon {
   const Word* FindBefore(std::string_view text, size_t end, KindSet kinds) const;
   // False when no mention can open with the character at `at` and the one behind it. Requires: at < text.size().
   bool MayStart(std::string_view text, size_t at) const {
-    const uint8_t how = opens_[GroupOf(text, at)];
-    return (how & kOpens) != 0 && OpensWith(how, text, at);
+    const uint32_t key = KeyOf(text, at);
+    return (open_keys_[key / 64] >> key % 64 & 1) != 0 && OpensWith(opens_[groups_[key]], text, at);
   }
   // May a word of one of `kinds` start at `at`? Wrong only in saying yes.
   bool MayBe(std::string_view text, size_t at, KindSet kinds) const {
@@ -131,6 +131,7 @@ class Lexicon {
     uint8_t kind = 0, letter_case = 0, size = 0;  // size: 8 for longer ones too
   };
   std::vector<uint16_t> groups_;           // by key
+  std::vector<uint64_t> open_keys_;        // a bit by key: may a word that begins so open a mention?
   std::vector<uint16_t> pair_lists_;       // by PairSlot
   std::vector<Word> words_;
   std::vector<Key> keys_;                  // of each word, what is compared first

@@ -5,6 +5,8 @@
 // Gives up on unknown names that nothing marks: the frames of deal/ may still take one from an argument place.
 // Tested by: tests/unit/mention/name_test.cc
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "mention/name_finder.h"
 #include "mention/word.h"
@@ -24,17 +26,26 @@ using text::WordClass;
 namespace {
 
 constexpr uint32_t kMaxAliasBytes = 60;
+constexpr uint32_t kThreeBytes = std::endian::native == std::endian::little ? 0x00FFFFFF : 0xFFFFFF00;
 
 }  // namespace
 
 void NameFinder::Run() {
+  // most words hold no name
+  const Word* const words = words_.data();
+  const Token* const tokens = tokens_.data();
+  const auto last = static_cast<uint32_t>(words_.size());
+  const auto has_shape = [&](uint32_t i, uint32_t wanted) {
+    const uint32_t shape = tokens[i].shape;
+    return ((shape & kShaped ? shape : Shape(i)) & wanted) != 0;
+  };
   for (const text::Sentence& sentence : document_.sentences())
     for (uint32_t i = sentence.first_word; i < sentence.end_word;)
-      i = (Shape(i) & kHoldsPackName) || IsMark(i + 1, '(') ? FromPack(i, sentence.end_word) : i + 1;  // most hold none
+      i = has_shape(i, kHoldsPackName) || (i + 1 < last && words[i + 1].mark == '(') ? FromPack(i, sentence.end_word) : i + 1;
   for (const text::Sentence& sentence : document_.sentences()) {
     MarkPersons(sentence);
     for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i)
-      if ((Shape(i) & (kLegalForm | kEndsInCopula | kOpenStem)) != 0 || IsQuote(i)) FromShape(i, sentence);
+      if (has_shape(i, kLegalForm | kEndsInCopula | kOpenStem) || words[i].mark == '\'' || words[i].mark == '"') FromShape(i, sentence);
   }
   JoinSuffixes();
   JoinLatin();
@@ -106,9 +117,14 @@ void NameFinder::Alias(uint32_t entity, uint32_t first, uint32_t end) {
   reading_.entity_of[alias] = entity;
 }
 
-uint32_t NameFinder::FirstBytes(std::string_view word) {
-  const auto byte = [&](size_t i) { return i < word.size() ? static_cast<uint32_t>(static_cast<uint8_t>(word[i])) : 0u; };
-  const uint32_t bytes = byte(0) << 16 | byte(1) << 8 | byte(2);
+inline uint32_t NameFinder::FirstBytes(std::string_view word) {
+  uint32_t bytes = 0;
+  if (word.size() >= 4) {
+    std::memcpy(&bytes, word.data(), 4);
+    bytes &= kThreeBytes;
+  } else {
+    std::memcpy(&bytes, word.data(), std::min<size_t>(word.size(), 3));
+  }
   return bytes * 0x9E3779B1u >> 20;
 }
 
@@ -126,10 +142,12 @@ void NameFinder::Repeat() {
     if (name.certainty >= kLikely) best_[name.entity] = std::max(best_[name.entity], name.certainty);
   for (Name& name : reading_.names)
     if (name.certainty >= kWeak) name.certainty = std::max(name.certainty, best_[name.entity]);
-  for (uint32_t i = 0; i < words_.size(); ++i) {
-    if (!IsWord(i) || tokens_[i].name >= 0) continue;
-    const std::string_view stem = Stem(i);
-    if (!begins[FirstBytes(Slice(words_[i].begin, words_[i].end))] && (stem.size() >= kSyllableBytes || !begins[FirstBytes(stem)])) continue;
+  const Word* const words = words_.data();
+  const Token* const tokens = tokens_.data();
+  for (uint32_t i = 0, end_word = static_cast<uint32_t>(words_.size()); i < end_word; ++i) {
+    if (words[i].word_class == WordClass::kPunctuation || tokens[i].name >= 0) continue;
+    const std::string_view word(text_.data() + words[i].begin, words[i].end - words[i].begin), stem = word.substr(0, tokens[i].stem_end - words[i].begin);
+    if (!begins[FirstBytes(word)] && (stem.size() >= kSyllableBytes || !begins[FirstBytes(stem)])) continue;
     const auto found = first_words.find(stem);
     const auto whole = found != first_words.end() ? found : first_words.find(Slice(words_[i].begin, words_[i].end));
     if (whole == first_words.end()) continue;

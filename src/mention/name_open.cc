@@ -18,6 +18,7 @@ using text::WordClass;
 
 namespace {
 
+constexpr size_t kUsualCandidates = 128;  // of an article: room that most never outgrow
 constexpr float kPersonPenalty = 0.15f;  // of three syllables that begin with a family name
 
 }  // namespace
@@ -34,8 +35,14 @@ void NameFinder::FindOpen() {
     uint32_t count = 0, cases = 0;
     bool title_topic = false, behind_place = false;
   };
-  HashMap<std::string_view, Seen, WordHash> seen;
-  std::vector<uint32_t> candidates;
+  struct Candidate {
+    uint32_t word, seen;
+  };
+  HashMap<std::string_view, uint32_t, WordHash> seen_of;  // by stem, its index
+  std::vector<Seen> seen;
+  std::vector<Candidate> candidates;
+  seen.reserve(kUsualCandidates);
+  candidates.reserve(kUsualCandidates);
   const auto candidate = [&](uint32_t i) {
     if (!IsOpen(i) || words_[i].word_class == WordClass::kLatin || words_[i].word_class == WordClass::kHanja) return false;
     return Stem(i).size() >= 2 * kSyllableBytes && !(Shape(i) & kDerived);
@@ -44,8 +51,10 @@ void NameFinder::FindOpen() {
     const bool title = document_.blocks()[sentence.block].kind == text::BlockKind::kTitle;
     for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i) {
       if (!candidate(i)) continue;
-      candidates.push_back(i);
-      Seen& s = seen[Stem(i)];
+      const uint32_t index = seen_of.try_emplace(Stem(i), static_cast<uint32_t>(seen.size())).first->second;
+      if (index == seen.size()) seen.emplace_back();
+      candidates.push_back({i, index});
+      Seen& s = seen[index];
       ++s.count;
       s.cases |= 1u << static_cast<int>(tokens_[i].grammatical_case);
       s.title_topic = s.title_topic || (title && IsMark(i + 1, ',') && i < sentence.first_word + 4);
@@ -53,11 +62,11 @@ void NameFinder::FindOpen() {
         s.behind_place = s.behind_place || reading_.entities[reading_.names[static_cast<size_t>(tokens_[i - 1].name)].entity].is_place;
     }
   }
-  for (const uint32_t i : candidates) {
+  for (const auto& [i, index] : candidates) {
     if (tokens_[i].name >= 0) continue;  // taken by the one before
     const bool foreign = i > 0 && tokens_[i - 1].name >= 0 && tokens_[i - 1].grammatical_case == Case::kNone;
     const uint32_t shape = Shape(i);
-    const Seen& s = seen[Stem(i)];
+    const Seen& s = seen[index];
     const bool plain = !(shape & (kBeginsCommon | kAllComposed | kEndComposed));
     if (foreign && plain && tokens_[i].grammatical_case == Case::kNone && i + 1 < words_.size() && words_[i + 1].space_before && candidate(i + 1) && !(Shape(i + 1) & (kAllComposed | kEndComposed))) {
       AddOpen(i, i + 2, kPossible + 0.05f);

@@ -273,7 +273,7 @@ bool NameFinder::StartsPublic(std::string_view stem) const {
 
 void NameFinder::JoinLatin() {
   for (uint32_t open = 0; open < words_.size(); ++open) {
-    const uint32_t count = LatinNameBehind(open);
+    const uint32_t count = words_[open].mark == '(' ? LatinNameBehind(open) : 0;
     if (count < 2 || open < count) continue;
     const uint32_t first = open - count;
     bool whole = IsWord(open - 1) && words_[open - 1].word_class == WordClass::kHangul && words_[first].word_class == WordClass::kHangul;

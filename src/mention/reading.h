@@ -54,6 +54,7 @@ struct Unit {
 struct Reading {
   std::optional<Period> published;  // of the article
   std::vector<Token> tokens;
+  std::vector<uint64_t> sentence_triggers;  // of each sentence, those of its words before names were found; where the predicate stands last
   std::vector<uint32_t> lexemes;  // of each word, where the predicate stands in the middle
   std::vector<Unit> units;        // the longest that begins at each word, likewise
   std::vector<Name> names;  // in order of the text
@@ -64,6 +65,7 @@ struct Reading {
 
   void Clear() {
     tokens.clear();
+    sentence_triggers.clear();
     lexemes.clear();
     units.clear();
     names.clear();

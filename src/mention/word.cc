@@ -184,82 +184,134 @@ uint32_t RolesOfSeveral(const pack::LanguagePack& pack, const text::Document& do
   return rest.empty() || IsParticle(pack, document.Slice(words[i].begin, end), rest, &grammatical_case) ? several.roles & ~pack::kCommon : 0;
 }
 
-}  // namespace
-
-void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) {
-  const std::string_view text = document.text();
-  const auto& words = document.words();
-  KnownWords& known_words = reading->known_words;
-  known_words.Use(&pack);
-  // what is known of a word is fetched some words ahead, so that it is in the cache when its turn comes
-  std::array<size_t, kWordsAhead> pairs{};
-  const auto fetch = [&](size_t i) {
-    if (i >= words.size()) return;
-    pairs[i % kWordsAhead] = KnownWords::PairOf(document.Slice(words[i].begin, words[i].end));
-    known_words.Prefetch(pairs[i % kWordsAhead]);
-  };
-  for (size_t i = 0; i < kWordsAhead; ++i) fetch(i);
-  uint32_t covered = 0;  // where the last trigger of several words ends: "인수 후보"
-  uint32_t hidden = 0;   // the same of words that tell no event together: "재판에 넘겼다"
-  for (size_t i = 0; i < words.size(); ++i) {
-    const Word& word = words[i];
-    Token& token = reading->tokens[i];
-    token.stem_end = word.end;
-    const std::string_view slice = document.Slice(word.begin, word.end);
-    const bool dated = token.date >= 0 || token.amount >= 0;
-    const size_t pair = pairs[i % kWordsAhead];
-    fetch(i + kWordsAhead);
-    const KnownWord* known = known_words.Find(pair, slice, dated);
-    // with the words behind it it may be a longer key
-    if (known != nullptr && known->place != 0 && pack.words.LongestFrom(known->place, text.substr(word.end)) != known->key) known = nullptr;
-    uint32_t place = 0;
-    token.key = known != nullptr ? known->key : pack.words.Longest(text.substr(word.begin), slice.size(), &place);
-    const auto keep = [&](uint64_t triggers, uint32_t roles) {
-      token.shape = ShapeOf(pack, slice, word.word_class, token.stem_end - word.begin, token);
-      if (slice.size() > KnownWord::kMaxBytes || pack.words.Length(token.key) > slice.size()) return;
-      known_words.Put(pair, slice, {.triggers = triggers, .key = token.key, .roles = roles, .place = place, .shape = token.shape, .grammatical_case = token.grammatical_case,
-                                    .ending = token.ending, .known = token.known, .dated = dated, .stem_bytes = static_cast<uint8_t>(token.stem_end - word.begin)});
-    };
-    if (word.word_class == WordClass::kPunctuation) {
-      if (known != nullptr) token.shape = known->shape;
-      else keep(0, 0);
-      continue;
-    }
-    const bool glued = i > 0 && !word.space_before && words[i - 1].word_class == WordClass::kPunctuation;
-    Case grammatical_case;
-    // also a particle that a stray blank cut off ("코레일 는")
-    const bool stray = i > 0 && word.space_before && words[i - 1].word_class != WordClass::kPunctuation && IsStray(pack, slice, reading->tokens[i - 1]);
-    if ((glued || stray) && IsParticle(pack, {}, slice, &grammatical_case)) {
-      token.grammatical_case = grammatical_case;  // the particle of what stands in quotes or before parentheses
-      token.stem_end = word.begin;
-      continue;
-    }
-    // a number that goes on in the next word ("6억2천700만 달러") has no particle
-    // and one that ends the word has none either ("3억유로")
-    if (token.amount >= 0 && reading->quantities.amounts[static_cast<size_t>(token.amount)].end >= word.end) continue;
-    const bool inside = word.begin < covered;
-    if (known != nullptr) {
-      token.stem_end = word.begin + known->stem_bytes;
-      token.grammatical_case = known->grammatical_case;
-      token.ending = known->ending;
-      token.known = known->known;
-      token.roles = known->roles;
-      token.triggers = known->triggers;
-      token.shape = known->shape;
-    } else {
-      SplitWord(pack, slice, word.begin, dated, &token);
-      const uint32_t matched = FindTriggers(pack, text, word, &token);
-      token.roles |= RolesOfSeveral(pack, document, i, token.key);
-      keep(token.triggers, token.roles);
-      covered = std::max(covered, word.begin + matched);
-      if (matched > slice.size() && token.triggers == 0 && word.begin >= hidden) hidden = word.begin + matched;
-    }
-    if (inside) token.roles |= pack::kCarrier;
-    if (word.begin < hidden && token.triggers != 0) {
-      token.triggers = 0;
-      token.shape = 0;  // it may be a name now
+class WordReader {
+ public:
+  WordReader(const pack::LanguagePack& pack, const text::Document& document, Reading* reading)
+      : pack_(pack), document_(document), text_(document.text()), words_(document.words().data()), count_(document.words().size()), reading_(*reading), tokens_(reading->tokens.data()),
+        known_words_(reading->known_words) {
+    known_words_.Use(&pack);
+  }
+  void Run() {
+    for (size_t i = 0; i < std::min(kWordsAhead, count_); ++i) Fetch(i);
+    for (const text::Sentence& sentence : document_.sentences()) {
+      uint64_t triggers = 0;
+      for (uint32_t i = sentence.first_word; i < sentence.end_word; ++i) {
+        Read(i);
+        triggers |= tokens_[i].triggers;
+      }
+      reading_.sentence_triggers.push_back(triggers);
     }
   }
-}
+
+ private:
+  struct Ahead {
+    WordBytes bytes;
+    size_t pair = 0;
+  };
+
+  // What is known of a word is fetched some words ahead, so that it is in the cache when its turn comes.
+  void Fetch(size_t i) {
+    const WordBytes bytes(text_, words_[i].begin, words_[i].end);
+    const size_t pair = KnownWords::PairOf(bytes);
+    known_words_.Prefetch(pair);
+    ahead_[i % kWordsAhead] = {bytes, pair};
+  }
+
+  void Read(uint32_t i) {
+    const Word& word = words_[i];
+    Token& token = tokens_[i];
+    token.stem_end = word.end;
+    const Ahead here = ahead_[i % kWordsAhead];
+    if (i + kWordsAhead < count_) Fetch(i + kWordsAhead);
+    const bool dated = token.date >= 0 || token.amount >= 0;
+    const KnownWord* known = known_words_.Find(here.pair, here.bytes, dated);
+    // with the words behind it it may be a longer key
+    if (known == nullptr || (known->place != 0 && pack_.words.LongestFrom(known->place, text_.substr(word.end)) != known->key)) return ReadNew(i, here);
+    token.key = known->key;
+    if (word.word_class == WordClass::kPunctuation) {
+      token.shape = known->shape;
+      return;
+    }
+    if (IsCutOff(i, here.bytes.word) || EndsInAmount(token, word)) return;
+    token.stem_end = word.begin + known->stem_bytes;
+    token.grammatical_case = known->grammatical_case;
+    token.ending = known->ending;
+    token.known = known->known;
+    token.roles = known->roles;
+    token.triggers = known->triggers;
+    token.shape = known->shape;
+    Cover(word, &token);
+  }
+
+  // A word of which nothing is known, or that the words behind it change.
+  __attribute__((noinline)) void ReadNew(uint32_t i, const Ahead& here) {
+    const Word& word = words_[i];
+    Token& token = tokens_[i];
+    const std::string_view slice = here.bytes.word;
+    uint32_t place = 0;
+    token.key = pack_.words.Longest(text_.substr(word.begin), slice.size(), &place);
+    const bool mark = word.word_class == WordClass::kPunctuation;
+    if (!mark && (IsCutOff(i, slice) || EndsInAmount(token, word))) return;
+    const bool dated = token.date >= 0 || token.amount >= 0;
+    const bool inside = word.begin < covered_;
+    if (!mark) {
+      SplitWord(pack_, slice, word.begin, dated, &token);
+      const uint32_t matched = FindTriggers(pack_, text_, word, &token);
+      token.roles |= RolesOfSeveral(pack_, document_, i, token.key);
+      covered_ = std::max(covered_, word.begin + matched);
+      if (matched > slice.size() && token.triggers == 0 && word.begin >= hidden_) hidden_ = word.begin + matched;
+    }
+    token.shape = ShapeOf(pack_, slice, word.word_class, token.stem_end - word.begin, token);
+    if (slice.size() <= KnownWord::kMaxBytes && pack_.words.Length(token.key) <= slice.size())
+      known_words_.Put(here.pair, slice, {.triggers = token.triggers, .key = token.key, .roles = token.roles, .place = place, .shape = token.shape, .grammatical_case = token.grammatical_case,
+                                          .ending = token.ending, .known = token.known, .dated = dated, .stem_bytes = static_cast<uint8_t>(token.stem_end - word.begin)});
+    if (mark) return;
+    if (inside) token.roles |= pack::kCarrier;
+    Hide(word, &token);
+  }
+
+  // The particle of what stands in quotes or before parentheses, or one that a stray blank cut off ("코레일 는").
+  bool IsCutOff(uint32_t i, std::string_view slice) {
+    if (i == 0) return false;
+    const bool behind_mark = words_[i - 1].word_class == WordClass::kPunctuation;
+    if (words_[i].space_before ? behind_mark || !IsStray(pack_, slice, tokens_[i - 1]) : !behind_mark) return false;
+    Case grammatical_case;
+    if (!IsParticle(pack_, {}, slice, &grammatical_case)) return false;
+    tokens_[i].grammatical_case = grammatical_case;
+    tokens_[i].stem_end = words_[i].begin;
+    return true;
+  }
+
+  // A number that goes on in the next word ("6억2천700만 달러") has no particle, and one that ends the word has none either ("3억유로").
+  bool EndsInAmount(const Token& token, const Word& word) const {
+    return token.amount >= 0 && reading_.quantities.amounts[static_cast<size_t>(token.amount)].end >= word.end;
+  }
+
+  void Cover(const Word& word, Token* token) const {
+    if (word.begin < covered_) token->roles |= pack::kCarrier;
+    Hide(word, token);
+  }
+  void Hide(const Word& word, Token* token) const {
+    if (word.begin >= hidden_ || token->triggers == 0) return;
+    token->triggers = 0;
+    token->shape = 0;  // it may be a name now
+  }
+
+  const pack::LanguagePack& pack_;
+  const text::Document& document_;
+  const std::string_view text_;
+  const Word* const words_;
+  const size_t count_;
+  Reading& reading_;
+  Token* const tokens_;  // of reading_
+  KnownWords& known_words_;
+  std::array<Ahead, kWordsAhead> ahead_;
+  uint32_t covered_ = 0;  // where the last trigger of several words ends: "인수 후보"
+  uint32_t hidden_ = 0;   // the same of words that tell no event together: "재판에 넘겼다"
+};
+
+}  // namespace
+
+void ReadWords(const pack::LanguagePack& pack, const text::Document& document, Reading* reading) { WordReader(pack, document, reading).Run(); }
 
 }  // namespace entente::mention

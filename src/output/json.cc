@@ -16,7 +16,7 @@ using output::JsonWriter;
 constexpr int kSchema = 1;
 
 void PutPlace(const Span& span, JsonWriter* json) {
-  json->Key("field"), json->String(span.field == Field::kTitle ? "title" : "body");
+  json->Key("field"), json->Plain(span.field == Field::kTitle ? "title" : "body");
   json->Key("begin"), json->Number(span.begin);
   json->Key("end"), json->Number(span.end);
 }
@@ -43,7 +43,7 @@ void PutParty(const Party& party, size_t id, JsonWriter* json) {
   json->OpenObject();
   json->Key("id"), json->Number(id);
   json->Key("name"), json->String(party.name);
-  json->Key("kind"), json->String(PartyKindName(party.kind));
+  json->Key("kind"), json->Plain(PartyKindName(party.kind));
   json->Key("aliases"), json->OpenArray();
   for (const std::string& alias : party.aliases) json->String(alias);
   json->CloseArray();
@@ -64,9 +64,9 @@ void PutQualifiers(uint16_t qualifiers, JsonWriter* json) {
       {kAbout, "about"}, {kAtLeast, "at_least"}, {kMoreThan, "more_than"}, {kAtMost, "at_most"},
       {kLessThan, "less_than"}, {kRange, "range"}, {kOrderOfMagnitude, "order_of_magnitude"}};
   json->Key("qualifiers"), json->OpenArray();
-  if (qualifiers == kExact) json->String("exact");
+  if (qualifiers == kExact) json->Plain("exact");
   for (const auto& [bit, name] : kNames)
-    if ((qualifiers & bit) != 0) json->String(name);
+    if ((qualifiers & bit) != 0) json->Plain(name);
   json->CloseArray();
 }
 
@@ -74,12 +74,12 @@ void PutNormalized(const std::optional<Normalized>& sum, JsonWriter* json) {
   json->Key("normalized");
   if (!sum) return json->Null();
   json->OpenObject();
-  json->Key("currency"), json->String(sum->currency.code());
-  json->Key("low"), json->String(sum->low.ToString());
-  json->Key("high"), json->String(sum->high.ToString());
-  json->Key("rate"), json->String(sum->rate.ToString());
+  json->Key("currency"), json->Plain(sum->currency.code());
+  json->Key("low"), json->Plain(sum->low.ToString());
+  json->Key("high"), json->Plain(sum->high.ToString());
+  json->Key("rate"), json->Plain(sum->rate.ToString());
   json->Key("rate_date"), json->StringOrNull(sum->rate_date);
-  json->Key("kind"), json->String(RateKindName(sum->kind));
+  json->Key("kind"), json->Plain(RateKindName(sum->kind));
   json->Key("source"), json->StringOrNull(sum->source);
   json->CloseObject();
 }
@@ -89,14 +89,14 @@ void PutAmount(const Amount& amount, size_t id, JsonWriter* json) {
   json->Key("id"), json->Number(id);
   PutPlace(amount.span, json);
   json->Key("text"), json->String(amount.text);
-  json->Key("low"), json->String(amount.low.ToString());
-  json->Key("high"), json->String(amount.high.ToString());
-  json->Key("currency"), json->StringOrNull(amount.currency.code());
-  json->Key("currency_basis"), json->String(CurrencyBasisName(amount.basis));
+  json->Key("low"), json->Plain(amount.low.ToString());
+  json->Key("high"), json->Plain(amount.high.ToString());
+  json->Key("currency"), json->PlainOrNull(amount.currency.code());
+  json->Key("currency_basis"), json->Plain(CurrencyBasisName(amount.basis));
   PutQualifiers(amount.qualifiers, json);
-  json->Key("role"), json->String(AmountRoleName(amount.role));
+  json->Key("role"), json->Plain(AmountRoleName(amount.role));
   json->Key("equivalent_of"), amount.equivalent_of ? json->Number(*amount.equivalent_of) : json->Null();
-  json->Key("implied_rate"), amount.implied_rate ? json->String(amount.implied_rate->ToString()) : json->Null();
+  json->Key("implied_rate"), amount.implied_rate ? json->Plain(amount.implied_rate->ToString()) : json->Null();
   PutNormalized(amount.normalized, json);
   json->Key("not_normalized"), json->StringOrNull(amount.not_normalized);
   json->CloseObject();
@@ -104,9 +104,9 @@ void PutAmount(const Amount& amount, size_t id, JsonWriter* json) {
 
 void PutPeriod(const std::optional<Period>& period, JsonWriter* json) {
   const std::string from = period ? FormatDay(period->from) : std::string();
-  json->Key("from"), json->StringOrNull(from);
-  json->Key("to"), json->StringOrNull(period && period->to != period->from ? FormatDay(period->to) : from);
-  json->Key("precision"), period ? json->String(PrecisionName(period->precision)) : json->Null();
+  json->Key("from"), json->PlainOrNull(from);
+  json->Key("to"), json->PlainOrNull(period && period->to != period->from ? FormatDay(period->to) : from);
+  json->Key("precision"), period ? json->Plain(PrecisionName(period->precision)) : json->Null();
 }
 
 void PutDate(const Date& date, size_t id, JsonWriter* json) {
@@ -135,7 +135,7 @@ void PutDealDate(const Deal& deal, JsonWriter* json) {
   if (!deal.date) return json->Null();
   json->OpenObject();
   PutPeriod(deal.date, json);
-  json->Key("basis"), json->String(deal.date_basis == DateBasis::kText ? "text" : "published");
+  json->Key("basis"), json->Plain(deal.date_basis == DateBasis::kText ? "text" : "published");
   json->Key("span");
   if (deal.date_span) PutSpan(*deal.date_span, json);
   else json->Null();
@@ -145,14 +145,14 @@ void PutDealDate(const Deal& deal, JsonWriter* json) {
 void PutDeal(const Deal& deal, size_t id, JsonWriter* json) {
   json->OpenObject();
   json->Key("id"), json->Number(id);
-  json->Key("kind"), json->String(DealKindName(deal.kind));
-  json->Key("form"), json->String(DealFormName(deal.form));
-  json->Key("status"), json->String(DealStatusName(deal.status));
+  json->Key("kind"), json->Plain(DealKindName(deal.kind));
+  json->Key("form"), json->Plain(DealFormName(deal.form));
+  json->Key("status"), json->Plain(DealStatusName(deal.status));
   json->Key("parties"), json->OpenArray();
   for (const PartyInRole& party : deal.parties) {
     json->OpenObject();
     json->Key("party"), json->Number(party.party);
-    json->Key("role"), json->String(RoleName(party.role));
+    json->Key("role"), json->Plain(RoleName(party.role));
     json->Key("span"), PutSpan(party.span, json);
     json->CloseObject();
   }
@@ -196,7 +196,7 @@ std::string ToJson(const Extraction& extraction) {
   json.OpenObject();
   json.Key("schema"), json.Number(kSchema);
   json.Key("id"), json.StringOrNull(extraction.id);
-  json.Key("language"), json.StringOrNull(LanguageCode(extraction.language));
+  json.Key("language"), json.PlainOrNull(LanguageCode(extraction.language));
   json.Key("published"), json.StringOrNull(extraction.published);
   PutAll("parties", extraction.parties, PutParty, &json);
   PutAll("amounts", extraction.amounts, PutAmount, &json);

@@ -61,14 +61,7 @@ void AppendEscape(char c, std::string* out) {
 }  // namespace
 
 void JsonWriter::String(std::string_view text) {
-  if (text.size() <= kShort && IsPlain(text)) {
-    char* at = Separate(text.size() + 2);
-    *at = '"';
-    std::memcpy(at + 1, text.data(), text.size());
-    at[text.size() + 1] = '"';
-    used_ += text.size() + 2;
-    return;
-  }
+  if (text.size() <= kShort && IsPlain(text)) return Plain(text);
   Separate(0);
   Flush();
   *out_ += '"';

@@ -76,6 +76,7 @@ class Loader {
                                      &Loader::LoadModality, &Loader::LoadAmountRoles, &Loader::LoadForms, &Loader::LoadLayout})
       if (Status status = (this->*load)(); !status.ok()) return status;
     pack_->NameClasses();
+    pack_->FindTelling();
     BuildWords();
     pack_->suffixes.Build();
     pack_->verb_forms.Build();
@@ -436,6 +437,26 @@ void LanguagePack::NameClasses() {
       {"object_noun", &TriggerClasses::object_noun}, {"other_noun", &TriggerClasses::other_noun}, {"consist", &TriggerClasses::consist}, {"candidate", &TriggerClasses::candidate},
       {"agreed", &TriggerClasses::agreed}, {"sell", &TriggerClasses::sell}, {"fund", &TriggerClasses::fund}, {"new_share", &TriggerClasses::new_share}};
   for (const auto& [name, member] : kNamed) classes.*member = TriggerClass(name);
+}
+
+void LanguagePack::FindTelling() {
+  for (const Frame& frame : frames) {
+    uint64_t all = ~uint64_t{0};
+    for (const uint64_t needs : frame.needs) all &= needs;
+    frame_needs.push_back(all);
+  }
+  telling.alone = classes.jv;
+  const auto for_each = [&](const auto& use) {
+    for (const Frame& frame : frames)
+      for (const uint64_t needs : frame.needs) use(needs);
+  };
+  for_each([&](uint64_t needs) {
+    if (needs == 0) telling.any = true;
+    else if ((needs & (needs - 1)) == 0) telling.alone |= needs;
+  });
+  for_each([&](uint64_t needs) {
+    if ((needs & telling.alone) == 0) telling.several.push_back(needs);
+  });
 }
 
 uint64_t LanguagePack::TriggerClass(std::string_view name) const {

@@ -99,6 +99,19 @@ struct FormWord {
 class MedialPack;
 class UserLexicon;
 
+// Which triggers together may satisfy some frame, or tell a venture. Errs only towards saying so.
+struct TellingTriggers {
+  uint64_t alone = 0;               // one of these is enough
+  std::vector<uint64_t> several;    // sets of others that are enough together
+  bool any = false;                 // whatever triggers
+  bool May(uint64_t triggers) const {
+    if (triggers == 0 || any || (triggers & alone) != 0) return triggers != 0;
+    for (const uint64_t needs : several)
+      if ((triggers & needs) == needs) return true;
+    return false;
+  }
+};
+
 // The classes of triggers that the finder of events asks for itself, as their bits; 0 where the pack has no such class.
 struct TriggerClasses {
   uint64_t invest = 0, acquire = 0, agree = 0, stake = 0, raise = 0, spend = 0, jv = 0, contract = 0;
@@ -126,6 +139,8 @@ struct LanguagePack {
   std::vector<std::string_view> trigger_classes;
   TriggerClasses classes;
   std::vector<Frame> frames;
+  std::vector<uint64_t> frame_needs;  // by frame, the triggers that every alternative of its needs asks for
+  TellingTriggers telling;            // of `frames`
   Lexicon modal_words;  // value: index into modality
   std::vector<ModalWord> modality;
   Lexicon amount_words;  // value: index into amount_roles
@@ -142,6 +157,7 @@ struct LanguagePack {
   std::shared_ptr<const MedialPack> medial;  // where the predicate stands between subject and object; else null
 
   void NameClasses();  // fills `classes`, when `trigger_classes` are known
+  void FindTelling();  // fills `frame_needs` and `telling`, when `classes` and `frames` are known
   uint64_t TriggerClass(std::string_view name) const;  // its bit, or 0
 };
 

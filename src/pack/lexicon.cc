@@ -56,12 +56,20 @@ uint32_t Lexicon::Longest(std::string_view text, size_t known, uint32_t* place) 
   return at->key;
 }
 
+void Lexicon::AddHead(std::string_view key) {
+  if (key.size() < 3) return heads_.fill(kShortHead);
+  const uint64_t head = HeadOf(key);
+  heads_[HeadSlot(head & 0xFFFFFF)] |= key.size() < 6 ? kShortHead : kLongBegins;
+  if (key.size() >= 6) heads_[HeadSlot(head)] |= kLongHead;
+}
+
 template <typename Direction>
 void Lexicon::BuildTrie() {
   std::vector<uint32_t> order;  // of the added keys
   order.reserve(added_.size());
   for (uint32_t i = 0; i < added_.size(); ++i)
     if (!added_[i].key.empty()) order.push_back(i);
+  for (const uint32_t i : order) AddHead(added_[i].key);
   // keys that begin alike, `taken` bytes long; the step that led there
   struct Range {
     uint32_t begin, end, taken, step;

@@ -13,14 +13,6 @@ namespace {
 
 constexpr uint32_t kSyllablesBeforeLatin = 2;  // in one word: there a blank was lost
 
-// Does a Hangul syllable stand at `at`, inside the text? The bytes of UTF-8 are in the order of the code points: AC00 to D7A3.
-inline bool IsSyllableAt(std::string_view text, size_t at) {
-  const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[at + i])); };
-  if (byte(0) - 0xEA > 3 || at + 3 > text.size()) return false;
-  const uint32_t bytes = byte(0) << 16 | byte(1) << 8 | byte(2);
-  return bytes >= 0xEAB080 && bytes <= 0xED9EA3;
-}
-
 // ClassOf, for ASCII without a call.
 CharClass ClassAt(char32_t c) {
   static constexpr std::array<CharClass, 128> kAscii = [] {
@@ -30,6 +22,12 @@ CharClass ClassAt(char32_t c) {
     return classes;
   }();
   return c < 0x80 ? kAscii[c] : ClassOf(c);
+}
+
+// Does the byte end a word behind a syllable?
+bool EndsRun(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 && !IsAsciiDigit(c) && static_cast<unsigned char>((byte | 0x20) - 'a') >= 26;
 }
 
 }  // namespace
@@ -72,6 +70,13 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
       continue;
     }
     const bool syllable = IsSyllableAt(text, at);
+    // most words are syllables up to a blank or a mark of ASCII
+    if (const uint32_t run = syllable ? std::min(end, static_cast<uint32_t>(EndOfSyllables(text, at))) : 0; syllable && (run == end || EndsRun(text[run]))) {
+      words_.push_back({.begin = at, .end = run, .word_class = WordClass::kHangul, .space_before = space});
+      space = run < end && text[run] == ' ';
+      at = run + (space ? 1 : 0);
+      continue;
+    }
     const CodePoint first = syllable ? CodePoint{0, 3} : Decode(text, at);
     const CharClass first_class = syllable ? CharClass::kHangul : ClassAt(first.value);
     if (first_class == CharClass::kSpace || first_class == CharClass::kLineEnd) {
@@ -92,10 +97,9 @@ void Document::FindWords(uint32_t begin, uint32_t end) {
     while (at < end) {
       if (IsSyllableAt(text, at)) {
         seen |= 1u << static_cast<int>(CharClass::kHangul);
-        do {
-          ++syllables;
-          at += 3;
-        } while (at < end && IsSyllableAt(text, at));
+        const uint32_t run = std::min(end, static_cast<uint32_t>(EndOfSyllables(text, at)));
+        syllables += (run - at) / 3;
+        at = run;
         continue;
       }
       if (text[at] == ' ') break;

@@ -42,6 +42,7 @@ class MarkerFinder {
   }
   bool IsIn(std::string_view head) const {
     for (size_t at = 0; at < head.size(); ++at) {
+      if ((static_cast<uint8_t>(head[at]) & 0xC0) == 0x80) continue;  // markers are whole characters
       if (!short_ && (at + 3 > head.size() || !begins_[SlotOf(head, at)])) continue;
       for (const std::string_view marker : markers_)
         if (marker[0] == head[at] && head.substr(at).starts_with(marker)) return true;

@@ -1,6 +1,10 @@
 // Sentences of a block. A stop ends one unless it is inside a number, an abbreviation, a quotation or parentheses; lost
 // blanks after a stop ("밝혔다.이번") do not hide the end.
 // Tested by: tests/unit/text/document_test.cc
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
 #include <array>
 
@@ -20,21 +24,37 @@ constexpr std::array<bool, 256> kMayEnd = [] {
   return may;
 }();
 
+// The first byte from `at` on that may begin one of these, or the end.
+uint32_t FindMayEnd(std::string_view text, uint32_t at, uint32_t end) {
+#ifdef __SSE2__
+  for (; at + 16 <= end; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const auto is = [](const __m128i& value, int byte) { return _mm_cmpeq_epi8(value, _mm_set1_epi8(static_cast<char>(byte))); };
+    const __m128i even = _mm_and_si128(bytes, _mm_set1_epi8(static_cast<char>(0xFE)));
+    const __m128i marks = _mm_or_si128(_mm_or_si128(is(bytes, '.'), is(bytes, '?')), _mm_or_si128(_mm_or_si128(is(bytes, '!'), is(bytes, '(')), _mm_or_si128(is(bytes, '"'), is(even, 0xE2))));
+    if (const int found = _mm_movemask_epi8(marks); found != 0) return at + static_cast<uint32_t>(__builtin_ctz(static_cast<unsigned>(found)));
+  }
+#endif
+  while (at < end && !kMayEnd[static_cast<uint8_t>(text[at])]) ++at;
+  return at;
+}
+
 bool IsSpaceAt(std::string_view text, uint32_t at, uint32_t end) { return at >= end || static_cast<uint8_t>(text[at]) <= ' '; }
 
 // The end of the quotation or parenthesis that opens at `at`, or 0 when it does not close in time.
 uint32_t ClosingEnd(std::string_view text, uint32_t at, uint32_t end) {
   const CodePoint open = Decode(text, at);
+  const std::string_view close = open.value == '(' ? ")" : open.value == 0x201C ? "\u201D" : open.value == 0x300C ? "\u300D" : "\"";
+  const std::string_view again = open.value == '"' ? std::string_view() : text.substr(at, open.length);
   uint32_t depth = 0;
   const uint32_t stop = std::min<uint32_t>(end, at + kMaxQuoteBytes);
-  const char32_t close = open.value == '(' ? U')' : open.value == 0x201C ? U'\u201D' : open.value == 0x300C ? U'\u300D' : U'"';
-  for (uint32_t i = at + open.length; i < stop;) {
-    const CodePoint c = Decode(text, i);
-    if (c.value == open.value && open.value != close)
+  for (uint32_t i = at + open.length; i < stop; ++i) {
+    if (text[i] != close[0] && text[i] != text[at]) continue;
+    const std::string_view mark = text.substr(i, open.length);
+    if (mark == again)
       ++depth;
-    else if (c.value == close && depth-- == 0)
-      return i + c.length;
-    i += c.length;
+    else if (mark == close && depth-- == 0)
+      return i + open.length;
   }
   return 0;
 }
@@ -98,8 +118,8 @@ void Document::FindSentencesOf(uint32_t block) {
   const uint32_t end = blocks_[block].end;
   uint32_t begin = SkipByline(blocks_[block].begin, end);
   for (uint32_t at = begin; at < end;) {
-    while (at < end && !kMayEnd[static_cast<uint8_t>(text[at])]) ++at;
-    if (at == end) break;
+    at = FindMayEnd(text, at, end);
+    if (at >= end) break;
     const CodePoint c = Decode(text, at);
     if (c.value == '(' || c.value == 0x201C || c.value == '"' || c.value == 0x300C) {
       if (const uint32_t closed = ClosingEnd(text, at, end); closed != 0) {

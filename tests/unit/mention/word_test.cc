@@ -72,28 +72,38 @@ TEST_CASE("a word is read the same when it is met again, whatever stands around 
 TEST_CASE("known words are told apart by all of their bytes, and a third word of a pair takes the place of the older one") {
   mention::KnownWords words;
   words.Use(&Korean());
-  const size_t pair = mention::KnownWords::PairOf("한빛누리");
-  CHECK(words.Find(pair, "한빛누리", false) == nullptr);
+  const auto bytes = [](std::string_view word) { return mention::WordBytes(word, 0, word.size()); };
+  const size_t pair = mention::KnownWords::PairOf(bytes("한빛누리"));
+  CHECK(words.Find(pair, bytes("한빛누리"), false) == nullptr);
   words.Put(pair, "한빛누리", {.roles = 1});
   words.Put(pair, "한빛누라", {.roles = 2});
-  REQUIRE(words.Find(pair, "한빛누리", false) != nullptr);
-  CHECK(words.Find(pair, "한빛누리", false)->roles == 1);
-  CHECK(words.Find(pair, "한빛누라", false)->roles == 2);
-  CHECK(words.Find(pair, "한빛누리", true) == nullptr);
-  CHECK(words.Find(pair, "한빛누", false) == nullptr);
+  REQUIRE(words.Find(pair, bytes("한빛누리"), false) != nullptr);
+  CHECK(words.Find(pair, bytes("한빛누리"), false)->roles == 1);
+  CHECK(words.Find(pair, bytes("한빛누라"), false)->roles == 2);
+  CHECK(words.Find(pair, bytes("한빛누리"), true) == nullptr);
+  CHECK(words.Find(pair, bytes("한빛누"), false) == nullptr);
   words.Put(pair, "누리한빛", {.roles = 3});
-  CHECK(words.Find(pair, "한빛누리", false) == nullptr);
-  CHECK(words.Find(pair, "한빛누라", false)->roles == 2);
-  CHECK(words.Find(pair, "누리한빛", false)->roles == 3);
+  CHECK(words.Find(pair, bytes("한빛누리"), false) == nullptr);
+  CHECK(words.Find(pair, bytes("한빛누라"), false)->roles == 2);
+  CHECK(words.Find(pair, bytes("누리한빛"), false)->roles == 3);
   for (size_t size = 1; size <= mention::KnownWord::kMaxBytes; ++size) {
     const std::string word(size, 'a');
     words.Put(pair, word, {.roles = 4});
-    CHECK(words.Find(pair, word, false) != nullptr);
+    CHECK(words.Find(pair, bytes(word), false) != nullptr);
     for (size_t i = 0; i < size; ++i) {
       std::string other = word;
       other[i] = 'b';
-      CHECK(words.Find(pair, other, false) == nullptr);
+      CHECK(words.Find(pair, bytes(other), false) == nullptr);
+      CHECK(mention::KnownWords::PairOf(bytes(other)) != mention::KnownWords::PairOf(bytes(word)));
     }
+  }
+}
+
+TEST_CASE("a word has the same bytes wherever it stands in a text") {
+  for (size_t size = 1; size <= mention::KnownWord::kMaxBytes; ++size) {
+    const std::string word(size, 'a');
+    const mention::WordBytes alone(word, 0, size), first(word + std::string(20, 'b'), 0, size), last(std::string(20, 'b') + word, 20, 20 + size);
+    CHECK((alone.low == first.low && alone.high == first.high && alone.low == last.low && alone.high == last.high));
   }
 }
 
