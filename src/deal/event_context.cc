@@ -158,17 +158,22 @@ void EventFinder::ReadVentures() {
   if (frame == pack_.frames.end()) return;
   for (uint32_t p = 1; p < phrases_.size(); ++p) {
     const Phrase& phrase = phrases_[p];
-    if (phrase.predicate || !(phrase.triggers & classes_.jv) || phrases_[p - 1].predicate) continue;
+    if (!(phrase.triggers & classes_.jv) || phrases_[p - 1].predicate) continue;
     const bool of = phrases_[p - 1].grammatical_case == Case::kOf && ActingName(phrases_[p - 1]) != kNone;
+    // "C는 A와 B의 합작사다", "C는 A와 B의 합작사로 세워졌다"
+    uint32_t topic = kNone;
+    if (of && (phrase.predicate || phrase.grammatical_case == Case::kDirection) && phrases_[0].grammatical_case == Case::kTopic && p > 2) topic = ActingName(phrases_[0]);
+    if (phrase.predicate && topic == kNone) continue;
     const uint32_t inside = of ? kNone : NameBefore(phrase, classes_.jv);  // "A와 B 합작사 C가"
     if (!of && (inside == kNone || !IsListed(phrases_[p - 1]))) continue;
     const bool behind = phrase.grammatical_case == Case::kCopula && p + 1 < phrases_.size() && ActingName(phrases_[p + 1]) != kNone;  // "합작사인 C는"
-    if (!behind && !Describes(phrase, classes_.jv)) continue;
-    const uint32_t venture = behind ? ActingName(phrases_[p + 1]) : phrase.end_name - 1;
+    if (!behind && topic == kNone && !Describes(phrase, classes_.jv)) continue;
+    const uint32_t venture = topic != kNone ? topic : behind ? ActingName(phrases_[p + 1]) : phrase.end_name - 1;
+    if (topic != kNone) std::erase_if(events_, [&](const Event& e) { return e.sentence == sentence_ && e.kind == DealKind::kJointVenture && std::any_of(e.fillers.begin(), e.fillers.end(), [&](const Filler& f) { return f.entity == reading_.names[topic].entity && f.role == Role::kParent; }); });
     const auto same = [&](const Event& e) { return e.sentence == sentence_ && e.kind == DealKind::kJointVenture; };
     if (std::any_of(events_.rbegin(), events_.rend(), same)) return;
     Event event{.frame = &*frame, .kind = frame->kind, .form = frame->form, .sentence = sentence_};
-    FillList(p - 1, Role::kParent, kSureParty, &event);
+    FillList(p - 1, Role::kParent, topic != kNone ? kWeakestFiller : kSureParty, &event);
     if (inside != kNone && inside != venture && reading_.names[inside].certainty >= kSureParty) Fill(&event, inside, Role::kParent, false, 0.9f);
     if (event.fillers.size() < 2) continue;
     Fill(&event, venture, Role::kVenture, false, 1.0f, kLeastArgument);

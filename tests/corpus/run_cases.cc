@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
   const std::string word = argc > 2 ? argv[2] : "";
   auto engine = entente::Engine::Open({});
   if (!engine.ok()) return std::fprintf(stderr, "%s\n", engine.status().ToString().c_str()), 2;
+  if (!fs::is_directory(argv[1])) return std::fprintf(stderr, "entente_cases: there is no folder '%s'\n", argv[1]), 2;
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(argv[1]))
     if (entry.path().extension() == ".txt") files.push_back(entry.path());
