@@ -38,8 +38,9 @@ struct WordHash {
     }
     return Mix(hash ^ last);
   }
+  static constexpr uint64_t kFactor = 0xFF51AFD7ED558CCDu;
   static uint64_t Mix(uint64_t hash) {
-    hash *= 0xFF51AFD7ED558CCDu;
+    hash *= kFactor;
     return hash ^ hash >> 32;
   }
 };
@@ -117,9 +118,9 @@ class KnownWords {
     pack_ = pack;
   }
   static size_t PairOf(const WordBytes& bytes) {
-    uint64_t hash = WordHash::Mix(WordHash::Mix(bytes.low ^ bytes.word.size()) ^ bytes.high);
-    if (bytes.word.size() > 16) hash = WordHash::Mix(hash ^ WordHash()(bytes.word.substr(16)));
-    return hash % (kEntries / 2) * 2;
+    uint64_t hash = WordHash::Mix(bytes.low ^ bytes.word.size()) ^ bytes.high;
+    if (bytes.word.size() > 16) hash = WordHash::Mix(hash) ^ WordHash()(bytes.word.substr(16));
+    return (hash * WordHash::kFactor >> (64 - kPairBits)) * 2;  // the upper bits, which all bytes reach
   }
   void Prefetch(size_t pair) const {
     __builtin_prefetch(entries_ + pair);
@@ -140,7 +141,8 @@ class KnownWords {
   }
 
  private:
-  static constexpr size_t kEntries = size_t{1} << 15;  // 2 MB
+  static constexpr uint32_t kPairBits = 14;
+  static constexpr size_t kEntries = size_t{2} << kPairBits;  // 2 MB
   struct Free {
     void operator()(void* memory) const { std::free(memory); }
   };
