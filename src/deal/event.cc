@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "absl/container/inlined_vector.h"
 #include "deal/event_finder.h"
 #include "text/unicode.h"
 
@@ -172,7 +173,7 @@ void EventFinder::ReadWhole(const Clause& clause) {
     return;
   }
   const Frame* first = nullptr;
-  std::vector<uint64_t> rejected;
+  absl::InlinedVector<uint64_t, 8> rejected;
   for (size_t f = 0; f < pack_.frames.size(); ++f) {
     if ((triggers & pack_.frame_needs[f]) != pack_.frame_needs[f]) continue;
     const Frame& frame = pack_.frames[f];
@@ -399,7 +400,7 @@ bool EventFinder::Reaches(const Event& event) const {
   if ((!sure && !likely) || IsUndirected(event)) return false;
   for (const Frame::Minimum& minimum : event.frame->minimum) {
     if ((minimum.amount && !event.amount) || (minimum.date && !event.date)) continue;
-    std::vector<bool> used(event.fillers.size());
+    absl::InlinedVector<bool, 16> used(event.fillers.size());
     bool all = true;
     for (const Role role : minimum.roles) {
       size_t i = 0;

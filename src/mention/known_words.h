@@ -1,5 +1,6 @@
 // What ReadWords says of a word wherever it stands, kept by the bytes of the word: words repeat from article to article. A table of
-// pairs of entries; of two words that share a pair the one met last comes first, and a third takes the place of the second.
+// pairs of entries: a new word takes the second place of its pair and changes it for the first one when it is met again, so that
+// words that come once drive out no others.
 // Tested by: tests/unit/mention/word_test.cc
 #pragma once
 
@@ -11,6 +12,7 @@
 #include <memory>
 #include <new>
 #include <string_view>
+#include <utility>
 
 #include "pack/language.h"
 
@@ -36,8 +38,9 @@ struct WordHash {
     }
     return Mix(hash ^ last);
   }
+  static constexpr uint64_t kFactor = 0xFF51AFD7ED558CCDu;
   static uint64_t Mix(uint64_t hash) {
-    hash *= 0xFF51AFD7ED558CCDu;
+    hash *= kFactor;
     return hash ^ hash >> 32;
   }
 };
@@ -115,29 +118,31 @@ class KnownWords {
     pack_ = pack;
   }
   static size_t PairOf(const WordBytes& bytes) {
-    uint64_t hash = WordHash::Mix(WordHash::Mix(bytes.low ^ bytes.word.size()) ^ bytes.high);
-    if (bytes.word.size() > 16) hash = WordHash::Mix(hash ^ WordHash()(bytes.word.substr(16)));
-    return hash % (kEntries / 2) * 2;
+    uint64_t hash = WordHash::Mix(bytes.low ^ bytes.word.size()) ^ bytes.high;
+    if (bytes.word.size() > 16) hash = WordHash::Mix(hash) ^ WordHash()(bytes.word.substr(16));
+    return (hash * WordHash::kFactor >> (64 - kPairBits)) * 2;  // the upper bits, which all bytes reach
   }
   void Prefetch(size_t pair) const {
     __builtin_prefetch(entries_ + pair);
     __builtin_prefetch(entries_ + pair + 1);
   }
-  // The entry of the word in its pair, or null.
-  const KnownWord* Find(size_t pair, const WordBytes& bytes, bool dated) const {
+  // The entry of the word in its pair until the next one is looked for, or null.
+  const KnownWord* Find(size_t pair, const WordBytes& bytes, bool dated) {
     if (entries_[pair].Is(bytes, dated)) return &entries_[pair];
-    return entries_[pair + 1].Is(bytes, dated) ? &entries_[pair + 1] : nullptr;
+    if (!entries_[pair + 1].Is(bytes, dated)) return nullptr;
+    std::swap(entries_[pair], entries_[pair + 1]);
+    return &entries_[pair];
   }
   // Requires: at most kMaxBytes.
   void Put(size_t pair, std::string_view word, const KnownWord& entry) {
-    entries_[pair + 1] = entries_[pair];
-    KnownWord& put = entries_[pair] = entry;
+    KnownWord& put = entries_[pair + 1] = entry;
     put.length = static_cast<uint8_t>(word.size());
     std::memcpy(put.text, word.data(), word.size());
   }
 
  private:
-  static constexpr size_t kEntries = size_t{1} << 15;  // 2 MB
+  static constexpr uint32_t kPairBits = 14;
+  static constexpr size_t kEntries = size_t{2} << kPairBits;  // 2 MB
   struct Free {
     void operator()(void* memory) const { std::free(memory); }
   };

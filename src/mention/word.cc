@@ -72,7 +72,7 @@ bool MayTake(Case grammatical_case, uint32_t length, std::string_view stem) {
 // `dated`: a quantity covers the word, so that it is no verb (지난해 is no form of 하다).
 void SplitWord(const pack::LanguagePack& pack, std::string_view word, uint32_t begin, bool dated, Token* token) {
   token->stem_end = begin + static_cast<uint32_t>(word.size());
-  if (const uint32_t form = dated ? 0 : pack.verb_forms.Exact(word, 0); form != 0) {
+  if (const uint32_t form = dated || !pack.verb_forms.MayBegin(word) ? 0 : pack.verb_forms.Exact(word, 0); form != 0) {
     token->ending = static_cast<Ending>(form);
     token->known = true;
     return;

@@ -191,6 +191,7 @@ class WarningFinder {
   }
 
   void CheckSentence(uint32_t first, uint32_t end, const text::Sentence& sentence) {
+    if (end - first < 3) return;  // parts and their total
     std::vector<uint32_t> sums;
     for (uint32_t i = first; i < end; ++i) {
       if (out_.amounts[i].equivalent_of) continue;
