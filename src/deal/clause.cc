@@ -17,6 +17,9 @@ namespace {
 
 bool IsSubject(const Phrase& phrase) { return phrase.grammatical_case == Case::kSubject || phrase.grammatical_case == Case::kTopic || phrase.grammatical_case == Case::kAlso; }
 
+// "3000억원을": a sum and nothing else.
+bool IsSum(const Phrase& phrase) { return phrase.amount >= 0 && phrase.grammatical_case == Case::kObject && phrase.triggers == 0 && phrase.first_name == phrase.end_name; }
+
 // Does the phrase belong to a list with the one after it ("A와 B가", "A, B가")?
 bool IsListed(const Phrase& phrase) { return phrase.grammatical_case == Case::kWith || (phrase.joined && phrase.grammatical_case == Case::kNone); }
 
@@ -38,8 +41,7 @@ class ClauseBuilder {
       headless_.clear();
       const bool tight = i + 1 < phrases_.size() && phrases_[i + 1].predicate && phrases_[i + 1].ending == Ending::kAdnominal;  // "출자해 설립한"
       // "3000억원을 받고 팔았다"
-      const bool paid = i + 1 < phrases_.size() && phrases_[i + 1].predicate && !waiting_.empty() && waiting_.back() + 1 == i && phrases_[waiting_.back()].amount >= 0 && phrases_[waiting_.back()].grammatical_case == Case::kObject &&
-                        phrases_[waiting_.back()].triggers == 0 && phrases_[waiting_.back()].first_name == phrases_[waiting_.back()].end_name;
+      const bool paid = i + 1 < phrases_.size() && phrases_[i + 1].predicate && !waiting_.empty() && waiting_.back() + 1 == i && IsSum(phrases_[waiting_.back()]);
       if (((phrase.triggers & triggers_.adverbial) || tight || paid || IsInsideRelative(i)) && phrase.ending == Ending::kConnective) {
         waiting_.push_back(i);
         continue;

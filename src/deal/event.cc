@@ -145,7 +145,10 @@ uint64_t EventFinder::TriggersOf(const Clause& clause) const {
 
 void EventFinder::ReadClause(const Clause& bare) {
   // "인수를 위한 우선협상대상자로 선정됐다": the main clause tells it
-  if (bare.relative && bare.head != kNoPhrase && phrases_[bare.predicate].ending == Ending::kAdnominalTo && (((phrases_[bare.head].triggers & (classes_.candidate | classes_.bid)) && (TriggersOf(bare) & classes_.acquire)) || ((phrases_[bare.head].triggers & classes_.bid) && (TriggersOf(bare) & classes_.sell)))) return;
+  if (bare.relative && bare.head != kNoPhrase && phrases_[bare.predicate].ending == Ending::kAdnominalTo) {
+    const uint64_t head = phrases_[bare.head].triggers, own = TriggersOf(bare);
+    if (((head & (classes_.candidate | classes_.bid)) && (own & classes_.acquire)) || ((head & classes_.bid) && (own & classes_.sell))) return;
+  }
   const std::vector<Clause> parts = bare.relative ? std::vector<Clause>() : Gapped(bare);
   if (parts.empty()) return ReadWhole(WithRelatives(bare));
   bool told = false;

@@ -169,7 +169,9 @@ void EventFinder::ReadVentures() {
     const bool behind = phrase.grammatical_case == Case::kCopula && p + 1 < phrases_.size() && ActingName(phrases_[p + 1]) != kNone;  // "합작사인 C는"
     if (!behind && topic == kNone && !Describes(phrase, classes_.jv)) continue;
     const uint32_t venture = topic != kNone ? topic : behind ? ActingName(phrases_[p + 1]) : phrase.end_name - 1;
-    if (topic != kNone) std::erase_if(events_, [&](const Event& e) { return e.sentence == sentence_ && e.kind == DealKind::kJointVenture && std::any_of(e.fillers.begin(), e.fillers.end(), [&](const Filler& f) { return f.entity == reading_.names[topic].entity && f.role == Role::kParent; }); });
+    // it was read as one of its own parents
+    const auto is_parent = [&](const Filler& f) { return f.entity == reading_.names[topic].entity && f.role == Role::kParent; };
+    if (topic != kNone) std::erase_if(events_, [&](const Event& e) { return e.sentence == sentence_ && e.kind == DealKind::kJointVenture && std::any_of(e.fillers.begin(), e.fillers.end(), is_parent); });
     const auto same = [&](const Event& e) { return e.sentence == sentence_ && e.kind == DealKind::kJointVenture; };
     if (std::any_of(events_.rbegin(), events_.rend(), same)) return;
     Event event{.frame = &*frame, .kind = frame->kind, .form = frame->form, .sentence = sentence_};

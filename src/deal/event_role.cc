@@ -130,9 +130,12 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
   for (size_t i = 0; i < clause.arguments.size(); ++i) {
     const Phrase& phrase = phrases_[clause.arguments[i]];
     Case grammatical_case = EffectiveCase(clause, i);
-    const bool before_object = phrase.grammatical_case == Case::kWith && i + 1 < clause.arguments.size() && clause.arguments[i + 1] == clause.arguments[i] + 1 && phrases_[clause.arguments[i + 1]].grammatical_case == Case::kObject && ActingName(phrases_[clause.arguments[i + 1]]) != kNone;
-    if (before_object && frame.object == Role::kVenture) grammatical_case = Case::kWith;   // "A는 B와 C를 설립했다"
-    if (before_object && frame.object == Role::kTarget && !(phrases_[clause.arguments[i + 1]].first_roles & pack::kTogether)) grammatical_case = Case::kObject;  // "A는 B와 C를 팔았다"
+    if (phrase.grammatical_case == Case::kWith && i + 1 < clause.arguments.size() && clause.arguments[i + 1] == clause.arguments[i] + 1) {
+      const Phrase& next = phrases_[clause.arguments[i + 1]];
+      const bool before_object = next.grammatical_case == Case::kObject && ActingName(next) != kNone;
+      if (before_object && frame.object == Role::kVenture) grammatical_case = Case::kWith;  // "A는 B와 C를 설립했다"
+      if (before_object && frame.object == Role::kTarget && !(next.first_roles & pack::kTogether)) grammatical_case = Case::kObject;  // "A는 B와 C를 팔았다"
+    }
     // "A는 B의 지분을 사들이는 협약을 맺었다": B is what the agreement is about
     if (frame.kind == DealKind::kPartnership && clause.content != kNoPhrase && (grammatical_case == Case::kOf || grammatical_case == Case::kObject) && clause.arguments[i] < clauses_[clause.content].predicate) continue;
     // names that stand before the trigger in its own phrase, or possess it: "바로투자증권 인수를", "KT와 MS의 협력"
