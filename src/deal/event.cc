@@ -331,6 +331,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   // "물류센터에 투자하는 B펀드에": what it does, no event
   if (event.kind == DealKind::kInvestment && !event.amount && clause.relative && clause.head != kNoPhrase && ActingName(phrases_[clause.head]) != kNone && !IsPast(clause))
     return Reject(event, Rejection::kDidNotHappen);
+  if (IsFigure(clause, event)) return Reject(event, Rejection::kDidNotHappen);
   ChooseForm(&event);
   event.anaphoric = IsAnaphoric(clause);
   // "출자해 합작사를 세웠다": the money is the venture's
@@ -340,6 +341,16 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   }
   events_.push_back(std::move(event));
   return true;
+}
+
+bool EventFinder::IsFigure(const Clause& clause, const Event& event) const {
+  if (event.kind != DealKind::kInvestment || headline_ || clause.predicate == kNoPhrase || phrases_[clause.predicate].triggers != 0) return false;
+  const auto is_own = [](const Filler& f) { return !f.inherited; };
+  if (std::any_of(event.fillers.begin(), event.fillers.end(), is_own)) return false;
+  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](uint32_t a) {
+    const Case c = phrases_[a].grammatical_case;
+    return (c == Case::kTopic || c == Case::kSubject) && (phrases_[a].triggers & classes_.invest) && phrases_[a].first_name == phrases_[a].end_name;
+  });
 }
 
 void EventFinder::SwapPublic(Event* event) const {

@@ -179,6 +179,8 @@ void EventFinder::FillArguments(const Clause& clause, const Frame& frame, bool p
       continue;
     } else if (role == frame.subject && phrase.first_word == phrase.head && FillAuthority(phrase, *role, event)) {
       continue;
+    } else if (role == Role::kTarget && phrase.triggers == 0 && !(phrase.roles & pack::kTheCompany) && ((phrase.roles & pack::kPersonName) || IsTitleWord(phrase.head))) {
+      continue;  // "대표를 검찰에 넘겼다"
     } else if (((phrase.roles & (pack::kTheCompany | pack::kPersonName)) || IsTitleWord(phrase.head)) && focus_ != kNone) {
       Fill(event, focus_, *role, true, kInheritedWeight);
     } else if ((*role == Role::kSeller && grammatical_case == Case::kFrom && (phrase.roles & pack::kPersonName)) ||
