@@ -247,6 +247,13 @@ bool EventFinder::IsPassive(const Clause& clause) const {
   return false;
 }
 
+bool EventFinder::IsSupposed(const Clause& clause) const {
+  if (clause.predicate == kNoPhrase || phrases_[clause.predicate].ending != Ending::kConnective || phrases_[clause.predicate].triggers == 0) return false;
+  const Word& word = words_[phrases_[clause.predicate].end_word - 1];
+  const std::string_view slice = text_.substr(word.begin, word.end - word.begin);
+  return std::any_of(pack_.conditionals.begin(), pack_.conditionals.end(), [&](std::string_view mark) { return slice.ends_with(mark); });
+}
+
 uint32_t EventFinder::StatementEnd(const Clause& clause) const {
   const uint32_t sentence_end = document_.sentences()[sentence_].end;
   uint32_t last = clause.last_phrase;
@@ -275,7 +282,7 @@ bool EventFinder::Build(const Clause& clause, const Frame& frame) {
   event.end = StatementEnd(clause);
   event.trigger = FirstTriggerByte(clause);
   const auto status = ReadStatus(pack_, text_, StatusBegin(clause), event.end);
-  if (!status) return Reject(event, Rejection::kDidNotHappen);
+  if (!status || IsSupposed(clause)) return Reject(event, Rejection::kDidNotHappen);
   event.status = clause.predicate != kNoPhrase && phrases_[clause.predicate].ending == Ending::kWhen && *status == DealStatus::kAgreed ? DealStatus::kCompleted : *status;
   const bool passive = IsPassive(clause);
   FillArguments(clause, frame, passive, &event);

@@ -169,6 +169,8 @@ class EventFinder {
   bool FillAuthority(const Phrase& phrase, Role role, Event* event) const;
   // "올해 스타트업 투자는 463억달러로 줄었다": what was invested by nobody in particular.
   bool IsFigure(const Clause& clause, const Event& event) const;
+  // "B를 인수하면": it has not been said that it happens.
+  bool IsSupposed(const Clause& clause) const;
   // Who leads in the clause right before the relative one: "A가 이끌고 | B가 참여한 투자를".
   void FillLeader(const Clause& relative, Event* event);
   // "B의 휴대전화에 들어가는 부품을 공급한다": whose thing it goes into buys.

@@ -58,7 +58,7 @@ bool ForEachPiece(std::string_view text, char separator, Use use) {
 
 constexpr std::pair<std::string_view, std::vector<std::string_view> LanguagePack::*> kMarks[] = {
     {"passive", &LanguagePack::passive_marks}, {"announces", &LanguagePack::announcements}, {"auxiliary", &LanguagePack::auxiliaries}, {"pledge", &LanguagePack::pledges}, {"including", &LanguagePack::including},
-    {"amid", &LanguagePack::amid}, {"when", &LanguagePack::when}, {"authority", &LanguagePack::authorities}, {"between", &LanguagePack::between}, {"toward", &LanguagePack::toward}, {"stray", &LanguagePack::stray_particles},
+    {"amid", &LanguagePack::amid}, {"when", &LanguagePack::when}, {"authority", &LanguagePack::authorities}, {"conditional", &LanguagePack::conditionals}, {"between", &LanguagePack::between}, {"toward", &LanguagePack::toward}, {"stray", &LanguagePack::stray_particles},
     {"copula", &LanguagePack::copulas}, {"past_adnominal", &LanguagePack::past_adnominals}, {"verbal", &LanguagePack::verbal_finals}, {"plural", &LanguagePack::plurals}};
 
 class Loader {

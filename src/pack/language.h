@@ -147,7 +147,7 @@ struct LanguagePack {
   std::vector<AmountWord> amount_roles;
   std::vector<FormWord> forms;
   std::string_view home;  // the country whose public bodies need no country before them, by its canonical name
-  std::vector<std::string_view> passive_marks, past_adnominals, copulas, auxiliaries, pledges, including, toward, between, amid, when, authorities, stray_particles, announcements;  // parts of predicates
+  std::vector<std::string_view> passive_marks, past_adnominals, copulas, auxiliaries, pledges, including, toward, between, amid, when, authorities, conditionals, stray_particles, announcements;  // parts of predicates
   std::vector<std::string_view> verbal_finals;  // syllables whose final consonant stands in predicates only
   std::vector<std::string_view> plurals;        // what ends the plural of a noun
   std::vector<std::string_view> tail_markers, byline_markers, abbreviations;
