@@ -41,7 +41,6 @@ void NameFinder::FindOpen() {
   HashMap<std::string_view, uint32_t, WordHash> seen_of;  // by stem, its index
   std::vector<Seen> seen;
   std::vector<Candidate> candidates;
-  seen_of.reserve(kUsualCandidates);
   seen.reserve(kUsualCandidates);
   candidates.reserve(kUsualCandidates);
   const auto candidate = [&](uint32_t i) {
