@@ -21,6 +21,7 @@ Told* Writer::Get(int64_t report) {
 namespace {
 
 constexpr size_t kDealsAtOnce = 256;  // handed to the thread that writes
+constexpr size_t kMostTold = 30000;   // kept for the next transaction
 
 // Each party once, whatever its roles.
 template <typename Use>
@@ -59,19 +60,28 @@ void Writer::LinkMoved(const std::vector<int64_t>& parties) {
   }
 }
 
+// The parties on whose pages the event of a report may be found.
+template <typename Use>
+void Writer::ForEachNear(const Told& told, Use use) const {
+  const bool alone = told.parties.size() == 1;
+  if (told.parties.empty() || (alone && !told.has_sum())) return;
+  const PartyRole* common = nullptr;
+  if (!alone && told.parties.front().party != told.parties.back().party) {
+    int64_t most = -1;
+    for (const PartyRole& party : told.parties) {
+      const auto weight = weights_.find(party.party);
+      if (const int64_t reports = weight == weights_.end() ? 0 : weight->second; reports > most) most = reports, common = &party;
+    }
+  }
+  ForEachOnce(told.parties, [&](int64_t party) {
+    const bool passed_over = common != nullptr && party == common->party;
+    if (!passed_over || told.has_sum()) use(party, passed_over);
+  });
+}
+
 std::vector<int64_t> Writer::Near(const Told& told) {
   std::vector<int64_t> found;
-  const bool alone = told.parties.size() == 1;
-  if (!alone || told.has_sum()) {
-    const PartyRole* common = nullptr;
-    if (!alone && told.parties.front().party != told.parties.back().party)
-      for (const PartyRole& party : told.parties)
-        if (common == nullptr || weights_[party.party] > weights_[common->party]) common = &party;
-    ForEachOnce(told.parties, [&](int64_t party) {
-      const bool passed_over = common != nullptr && party == common->party;
-      if (!passed_over || told.has_sum()) pages_.FindNear(party, told, passed_over, &found);
-    });
-  }
+  ForEachNear(told, [&](int64_t party, bool only_alone) { pages_.FindNear(party, told, only_alone, &found); });
   // a reviewer's correction and what it corrects
   const auto add = [&](int64_t report) { found.push_back(report); };
   if (told.edits != 0) {
@@ -89,27 +99,54 @@ std::vector<int64_t> Writer::Near(const Told& told) {
   return found;
 }
 
+void Writer::ReadAhead() {
+  std::vector<int64_t> pages;
+  for (const int64_t report : fresh_)
+    if (const Told* told = Get(report); told != nullptr && !IsRejected(*told))
+      ForEachNear(*told, [&](int64_t party, bool) { pages_.AddUnread(party, *told, &pages); });
+  pages_.ReadAhead(std::move(pages));
+}
+
+// Takes away the events that are deals already, with the same reports: nothing of them changes.
+void Writer::PassOverStanding(std::vector<std::vector<const Told*>>* events) {
+  HashMap<int64_t, size_t> reports;  // of each deal
+  for (const auto& event : *events)
+    for (const Told* told : event)
+      if (!told->fresh) ++reports[told->deal];
+  std::erase_if(*events, [&](const std::vector<const Told*>& event) {
+    const int64_t deal = event[0]->deal;
+    return deal != 0 && reports[deal] == event.size() && std::all_of(event.begin(), event.end(), [deal](const Told* told) { return !told->fresh && told->deal == deal; });
+  });
+}
+
 void Writer::FindDeals() {
+  ReadAhead();
   HashSet<int64_t> seen;
   const size_t fresh_count = fresh_.size();
   for (size_t i = 0; i < fresh_count + changed_.size(); ++i) {  // changed_ grows
     if (i % kDealsAtOnce == 0) HandDeals();
     const int64_t seed = i < fresh_count ? fresh_[i] : changed_[i - fresh_count];
-    const Told* first = Get(seed);
+    Told* first = Get(seed);
     if (first == nullptr || IsRejected(*first) || !seen.insert(seed).second) continue;
     std::vector<const Told*> group = {first};
     for (size_t k = 0; k < group.size(); ++k)
       for (const int64_t near : Near(*group[k])) {
         if (seen.count(near) != 0) continue;
-        const Told* other = Get(near);
-        if (other != nullptr && Likeness(*group[k], *other) > 0) seen.insert(near), group.push_back(other);
+        Told* other = Get(near);
+        if (other == nullptr) continue;
+        other->is_kept = true;
+        if (Likeness(*group[k], *other) > 0) seen.insert(near), group.push_back(other);
       }
+    first->is_kept = first->is_kept || group.size() > 1;
+    std::vector<std::vector<const Told*>> events;
+    if (group.size() == 1) events.push_back(std::move(group));
+    else events = PartIntoEvents(std::move(group));
+    PassOverStanding(&events);
     // whoever was one with these before is looked at again
-    for (const Told* told : group)
-      if (told->deal != 0 && !told->fresh) DropDeal(told->deal);
-    if (group.size() == 1) PutDeal(group);
-    else
-      for (const std::vector<const Told*>& event : PartIntoEvents(group)) PutDeal(event);
+    for (const std::vector<const Told*>& event : events)
+      for (const Told* told : event)
+        if (told->deal != 0 && !told->fresh) DropDeal(told->deal);
+    for (const std::vector<const Told*>& event : events) PutDeal(event);
     if (i < fresh_count) deals_.reports_to = seed + 1;
   }
   deals_.reports_to = next_report_;
@@ -145,10 +182,20 @@ void Writer::PutDeal(const std::vector<const Told*>& reports) {
   ForEachOnce(agreed.parties, [&](int64_t party) { pages_.AddDeal(party, {period.from, id, row.kind, row.status, row.parties}); });
   deals_.put.push_back(std::move(row));
   for (const Told* report : reports) {
-    if (report->deal == id) continue;
-    Get(report->id)->deal = id;
-    if (report->stored) deals_.members.emplace_back(report->id, id);
+    Told* told = Get(report->id);
+    told->deal = id;
+    if (told->stored && std::exchange(told->row_deal, id) != id) deals_.members.emplace_back(report->id, id);
   }
+}
+
+// What was found beside others is likely to be so in the next transaction too.
+void Writer::ForgetTold() {
+  for (auto at = told_.begin(); at != told_.end();) {
+    Told& told = *at->second;
+    if (std::exchange(told.is_kept, false)) told.fresh = false, ++at;
+    else told_.erase(at++);
+  }
+  if (told_.size() > kMostTold) told_.clear();
 }
 
 void Writer::Settle() {
@@ -175,8 +222,9 @@ void Writer::Settle() {
   beside_.Do([this] {
     months_.Write();
     reports_.clear(), reports_put_ = 0;
-    told_.clear();
+    ForgetTold();
   });
+  database_->CopyLog();
   EndBeside();
   fresh_.clear(), changed_.clear();
   keys_.clear();

@@ -67,6 +67,9 @@ class PageWriter {
   // Adds the reports that may tell the event of `told`: two parties in common with their roles, or one where one of the reports names no other. With
   // `only_alone` just those of the latter that name no other. May add too many, and some twice.
   void FindNear(int64_t party, const Told& told, bool only_alone, std::vector<int64_t>* found);
+  // The pages that FindNear would have to read first are added to `pages`; to read many in their order is faster than one by one.
+  void AddUnread(int64_t party, const Told& told, std::vector<int64_t>* pages);
+  void ReadAhead(std::vector<int64_t> pages);
   struct ReportOfParty {
     int64_t report;
     std::vector<PartyRole> parties;  // under which it is on pages
@@ -80,42 +83,50 @@ class PageWriter {
  private:
   static constexpr size_t kKinds = 5;
   struct Entry {
-    DayNumber from, to;
     int64_t report;
-    uint32_t parties_at, parties_count;  // in Page::parties; none of a report that was taken out
-    uint32_t before;                     // the entry before in the same list + 1, or 0
+    DayNumber from, to;
+    uint32_t parties_at;     // in Page::parties
+    uint32_t before;         // the entry before in the same list + 1, or 0
+    uint32_t parties_count;  // none of a report that was taken out
     DealKind kind;
   };
+  // The reports of a page as they are looked for. Very many are kept, so that two numbers share one wherever they can.
   struct Page {
-    std::string deals, reports;                               // lines to be added
-    std::vector<std::string> dropped_deals, dropped_reports;  // how the lines of the table begin that are to be taken out
-    bool is_read = false, is_changed = false;
-    std::vector<Entry> entries;                               // when it is read: of all reports
-    std::array<uint32_t, 2 * kKinds> last = {};               // of each kind, of reports with one party apart: the last entry + 1, or 0
-    std::vector<PartyRole> parties;
-    std::vector<std::pair<int64_t, uint32_t>> others;         // the entries by each of their other parties, in order when it is sorted
-    bool is_sorted = true;
+    void Sort();
+
+    std::vector<Entry> entries;
+    std::vector<uint64_t> parties;               // of each entry: the party and its role
+    std::vector<uint64_t> others;                // each of their other parties and the entry
+    size_t sorted = 0;                           // so many of `others` are in order
+    std::array<uint32_t, 2 * kKinds> last = {};  // of each kind, of reports with one party apart: the last entry + 1, or 0
   };
-  static constexpr size_t kPageBytes = sizeof(Page) + 32, kEntryBytes = sizeof(Entry) + 2 * (sizeof(PartyRole) + sizeof(std::pair<int64_t, uint32_t>));
-  // What changes on a page.
-  struct Row {
-    int64_t id;
+  static constexpr size_t kSlotBytes = 24, kEntryBytes = sizeof(Entry) + 4 * sizeof(uint64_t);
+  // The lines to be added to a row, and how those begin that are to be taken out of it.
+  struct Change {
     std::string deals, reports;
     std::vector<std::string> dropped_deals, dropped_reports;
   };
+  struct Row {
+    int64_t id;
+    Change change;
+  };
   void Put(const std::vector<Row>& rows);
-  Page& At(int64_t id);
-  Page& Change(int64_t party, int64_t stretch);
-  Page& Read(int64_t party, int64_t stretch);
-  void TakeUp(Page* page, int64_t party, std::string_view line);
+  Change& ChangeOf(int64_t party, int64_t stretch);
+  Page* Read(int64_t id);  // null: there are no reports
+  void TakeUp(std::unique_ptr<Page>* page, int64_t party, std::string_view line);
   void FindStretches();
+  template <typename Use>
+  void ForEachStretchNear(const Told& told, Use use);
+  void ForgetSome();
 
-  HashMap<int64_t, std::unique_ptr<Page>> pages_;
-  size_t kept_bytes_ = 0;  // of pages that are read, roughly
-  int64_t first_ = 0, last_ = 0;  // stretches that have pages; last_ is 0 when they are to be asked for
-  int64_t newest_ = 0;            // the last stretch that this transaction has changed
+  HashMap<int64_t, std::unique_ptr<Page>> pages_;  // what was read; null: no reports
+  HashMap<int64_t, Change> changes_;               // what is not written yet
+  size_t kept_bytes_ = 0;                          // of pages_, roughly
+  int64_t first_ = 0, last_ = 0;                   // stretches that have pages; last_ is 0 when they are to be asked for
+  int64_t newest_ = 0;                             // the last stretch that this transaction has changed
+  int64_t last_party_ = 0;                         // parties behind it have no pages in the table; 0: to be asked for
   Database* database_;
-  Statement reports_, both_, append_, replace_, remove_, of_party_;
+  Statement reports_, both_, append_, replace_, remove_, of_party_, last_name_;
 };
 
 }  // namespace entente::store

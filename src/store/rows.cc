@@ -67,6 +67,7 @@ void Writer::PutReports(int64_t end) {
                        static_cast<int>(told.basis), OrNull(told.low), OrNull(told.high), told.low.empty() ? std::nullopt : std::optional<std::string_view>(told.currency), told.value_low,
                        told.value_high, OrNull(report.amount), told.shared, OrNull(told.stake), told.term, told.subject, report.rule, told.confidence, report.evidence);
     told.stored = true;
+    told.row_deal = told.deal;
     report = {};  // its texts are freed
   }
 }

@@ -62,7 +62,7 @@ Status PrepareArchive(Database* database, const ArchiveOptions& options, Currenc
   database->Run("PRAGMA foreign_keys = OFF");  // the references are for readers and Archive::Check; to look for each with every row is slow
   database->Run("PRAGMA synchronous = NORMAL");  // with WAL: a crash of the program loses nothing, one of the machine at most the last pieces of work
   database->Run("PRAGMA temp_store = MEMORY");
-  database->Run("PRAGMA wal_autocheckpoint = 32000");  // pages: many transactions change the same ones
+  database->SetLog(32000);  // many transactions change the same pages
   if (Status status = ReadWanted(options.currency, currency); !status.ok()) return status;
   const bool is_empty = database->Ask("SELECT count(*) FROM sqlite_schema") == 0;
   if (!database->ok()) return database->status();

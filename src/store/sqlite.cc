@@ -1,4 +1,4 @@
-// Tested by: tests/unit/store/archive_test.cc
+// Tested by: tests/unit/store/sqlite_test.cc, tests/unit/store/archive_test.cc
 #include "store/sqlite.h"
 
 #include <sqlite3.h>
@@ -110,6 +110,18 @@ void Database::SetCache(uint32_t mib) {
   Run(("PRAGMA cache_size = -" + std::to_string(cache_kib_ - cache_kib_ / kShareBefore)).c_str());
 }
 
+int Database::AfterCommit(void* database, sqlite3* handle, const char* name, int pages) {
+  auto* self = static_cast<Database*>(database);
+  self->log_pages_ = pages;
+  if (pages >= self->most_log_pages_) sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);  // what cannot be copied stays in the log
+  return SQLITE_OK;
+}
+
+void Database::SetLog(int32_t pages) {
+  most_log_pages_ = pages;
+  sqlite3_wal_hook(handle_, AfterCommit, this);
+}
+
 // Another file may have taken the place of this one, and without WAL a reader would be in the way.
 bool Database::CanLookBefore() {
   const char* const file = sqlite3_db_filename(handle_, "main");
@@ -118,7 +130,7 @@ bool Database::CanLookBefore() {
   if (before_ != nullptr) return true;
   Statement mode(this, "PRAGMA journal_mode");
   if (!mode.With().Step() || mode.Text(0) != "wal") return false;
-  auto opened = Open(file, OpenMode::kReadOnly, 0);
+  auto opened = Open(file, OpenMode::kReadWrite, 0);  // only CopyLog writes
   if (!opened.ok()) return false;
   before_ = std::move(opened).value();
   before_->Run(("PRAGMA cache_size = -" + std::to_string(cache_kib_ / kShareBefore)).c_str());
@@ -132,6 +144,12 @@ bool Database::LookBefore() {
   looks_before_ = before_->ok();
   if (!looks_before_) before_->Abandon();
   return looks_before_;
+}
+
+void Database::CopyLog() {
+  if (!looks_before_ || log_pages_ < most_log_pages_ / 2) return;
+  before_->Abandon();  // else it keeps what it sees in the log. It goes on seeing the same: nobody else may write
+  sqlite3_wal_checkpoint_v2(before_->handle_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 
 void Database::EndBefore() {

@@ -41,10 +41,15 @@ class Database {
   void Abandon();
 
   void SetCache(uint32_t mib);  // memory for pages, of both connections
+  // When a transaction ends with this many pages in the log (SQLite's -wal file) they are copied into the file, and the next one begins the log anew.
+  void SetLog(int32_t pages);
 
   // Requires: a transaction that writes is open here. From now on statements with Sees::kBefore read by a connection of their own, to which
   // the file is as it was before the transaction, so that another thread may run all others. False: that cannot be, and nothing has changed.
   bool LookBefore();
+  // Where the log is long: copies what earlier transactions left in it, which the end of this one would have to wait for otherwise. Another thread may
+  // write meanwhile. Requires: LookBefore gave true. What cannot be copied now is left in the log.
+  void CopyLog();
   // What went wrong there counts here. Requires: the other thread runs no statement any more.
   void EndBefore();
 
@@ -53,12 +58,14 @@ class Database {
   Database() = default;
   void FailWith(int code);
   bool CanLookBefore();
+  static int AfterCommit(void* database, sqlite3* handle, const char* name, int pages);
 
   sqlite3* handle_ = nullptr;
   sqlite3_stmt* rollback_ = nullptr;
   std::string path_;
   Status status_;
   int64_t cache_kib_ = 2048;
+  int32_t most_log_pages_ = 1000, log_pages_ = 0;  // of the log when the last transaction here ended
   std::unique_ptr<Database> before_;
   bool looks_before_ = false;
 };

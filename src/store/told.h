@@ -35,8 +35,10 @@ struct Told {
   Origin origin = Origin::kRead;
   uint64_t edits = 0;  // of a reviewer's deal: the report that it corrects
   int64_t deal = 0;    // the one it belongs to so far, or 0
+  int64_t row_deal = 0;  // what its row in the table says of it
   bool fresh = false;  // of this transaction
   bool stored = true;  // is it in the table yet?
+  bool is_kept = false;  // stays in memory for the next transaction
   DealKind kind = DealKind::kPartnership;
   DealForm form = DealForm::kOther;
   DealStatus status = DealStatus::kAgreed;

@@ -52,7 +52,7 @@ void ReadTold(Statement& row, Told* told) {
   told->term = row.IntOrNull(column++);
   told->subject = row.String(column++);
   told->confidence = row.Int(column++);
-  told->deal = row.Int(column++);
+  told->deal = told->row_deal = row.Int(column++);
   told->published = static_cast<DayNumber>(row.Int(column++));
   told->origin = static_cast<Origin>(row.Int(column++));
   if (told->origin == Origin::kReviewer) told->edits = ParseUid(row.Text(column)).value_or(0);
@@ -296,7 +296,7 @@ void Writer::Reviewed(int64_t report, uint64_t uid, Verdict verdict) {
   if (verdict == Verdict::kRejected && !was_rejected) {
     Unlink(*told);
     if (told->deal != 0) DropDeal(told->deal);
-    told->deal = 0;
+    told->deal = told->row_deal = 0;
     set_deal_.With(std::optional<int64_t>(), report).Run();
   } else if (verdict != Verdict::kRejected && was_rejected) {
     told->fresh = true;

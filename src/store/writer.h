@@ -100,6 +100,11 @@ class Writer {
   void Link(const Told& told);
   void Unlink(const Told& told);
   void LinkMoved(const std::vector<int64_t>& parties);
+  template <typename Use>
+  void ForEachNear(const Told& told, Use use) const;
+  void ReadAhead();
+  void ForgetTold();
+  static void PassOverStanding(std::vector<std::vector<const Told*>>* events);
   void FindDeals();
   std::vector<int64_t> Near(const Told& told);
   Told* Get(int64_t report);
@@ -111,7 +116,7 @@ class Writer {
   Names* names_;
   Currency currency_;
   std::optional<RateTable> rates_;
-  HashMap<int64_t, std::unique_ptr<Told>> told_;  // reports that this transaction has touched
+  HashMap<int64_t, std::unique_ptr<Told>> told_;  // reports that this transaction has touched, and some of those before it
   std::vector<int64_t> fresh_;                                // reports of this transaction, not linked yet
   std::vector<int64_t> changed_;                              // older reports whose deal is to be found anew; may repeat
   HashSet<uint64_t> uids_;                        // of the article at hand

@@ -123,3 +123,32 @@ TEST_CASE("of many articles for which there is no room nothing is kept") {
   Add(&many, Part(articles, 300, 1200), 900);
   REQUIRE(Held(&many) == Held(&few));
 }
+
+TEST_CASE("a long log is copied while articles are added, and nothing is lost by it") {
+  const std::vector<MadeArticle> articles = made::Many(1200);
+  Folder folder;
+  Archive often = Open(folder, "often"), few = Open(folder, "few");
+  often.impl().database->SetLog(100);
+  Add(&often, articles, 300);
+  Add(&few, articles, 50);
+  REQUIRE(Held(&often) == Held(&few));
+}
+
+TEST_CASE("a deal of which nothing changes is not written again when another is told beside it") {
+  Folder folder;
+  Archive archive = Open(folder, "a");
+  const auto told = [](const char* id, const char* day, const char* sum) {
+    return MadeArticle({.id = id, .published = day, .kind = DealKind::kContract, .parties = {{"두레", Role::kSupplier}, {"한결", Role::kCustomer}}, .sum = sum});
+  };
+  Add(&archive, {told("a", "2024-06-04", "10000000000"), told("b", "2024-06-04", "")}, 1);
+  REQUIRE(archive.Counts()->deals == 1);
+  archive.impl().database->Run("CREATE TEMP TRIGGER stands BEFORE DELETE ON deal BEGIN SELECT RAISE(ABORT, 'a deal goes'); END");
+  Add(&archive, {told("c", "2024-06-20", "90000000000")}, 1);  // near the one without a sum, which is surer beside the first
+  CHECK(archive.Counts()->deals == 2);
+  REQUIRE_FALSE(archive.Add(told("d", "2024-06-05", "10000000000").item()).ok());  // the trigger strikes where a deal does change
+  archive.impl().database->Run("DROP TRIGGER stands");
+  Add(&archive, {told("d", "2024-06-05", "10000000000")}, 1);
+  CHECK(archive.Counts()->deals == 2);
+  CHECK(archive.Counts()->reports == 4);
+  Held(&archive);
+}
