@@ -16,6 +16,7 @@ namespace {
 
 constexpr uint32_t kMaxSentenceBytes = 4096;  // some 400 words
 constexpr uint32_t kMaxQuoteBytes = 1200;  // a quotation that does not close within this is a stray mark
+constexpr uint32_t kMaxQuoteDepth = 16;
 
 // Bytes that may begin a stop or an opening quote or parenthesis: the marks of ASCII, and E2 and E3 of “ 「 。.
 constexpr std::array<bool, 256> kMayEnd = [] {
@@ -51,10 +52,11 @@ uint32_t ClosingEnd(std::string_view text, uint32_t at, uint32_t end) {
   for (uint32_t i = at + open.length; i < stop; ++i) {
     if (text[i] != close[0] && text[i] != text[at]) continue;
     const std::string_view mark = text.substr(i, open.length);
-    if (mark == again)
-      ++depth;
-    else if (mark == close && depth-- == 0)
+    if (mark == again) {
+      if (++depth > kMaxQuoteDepth) return 0;  // no text nests so deep, and to look on from each mark takes long
+    } else if (mark == close && depth-- == 0) {
       return i + open.length;
+    }
   }
   return 0;
 }
