@@ -43,7 +43,7 @@ Status ReadWanted(std::string_view code, Currency* currency) {
 
 void MakeTables(Database* database, Currency currency) {
   // The order of these matters: the journal mode cannot change inside a transaction, and two programs may come here at once.
-  database->Run("PRAGMA journal_mode = WAL");
+  database->KeepLog();
   database->Run("BEGIN IMMEDIATE");
   if (database->Ask("PRAGMA user_version") == 0) {
     database->Run(std::string(SchemaSql()).c_str());

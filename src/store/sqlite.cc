@@ -7,6 +7,8 @@
 namespace entente::store {
 namespace {
 
+constexpr int32_t kBusyStepMs = 5;  // between two tries
+
 constexpr int64_t kShareBefore = 16;  // one part of the cache in so many: what is read before a transaction is other pages each time
 
 std::string Message(int code, const char* detail) {
@@ -36,6 +38,7 @@ Code CodeOf(int code) {
 Result<std::unique_ptr<Database>> Database::Open(const std::string& path, OpenMode mode, int32_t wait_ms) {
   std::unique_ptr<Database> database(new Database);
   database->path_ = path;
+  database->wait_ms_ = wait_ms;
   if (mode != OpenMode::kCreate && access(path.c_str(), F_OK) != 0) return Status(Code::kNotFound, "there is no such archive", path);
   const auto open = [&](const std::string& name, int flags) { return sqlite3_open_v2(name.c_str(), &database->handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr); };
   int code = open(path, mode == OpenMode::kReadOnly ? SQLITE_OPEN_READONLY : mode == OpenMode::kReadWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -77,6 +80,16 @@ void Database::FailWith(int code) {
 void Database::Run(const char* sql) {
   if (!ok()) return;
   const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) FailWith(code);
+}
+
+void Database::KeepLog() {
+  if (!ok()) return;
+  int code = sqlite3_exec(handle_, "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+  for (int32_t waited = 0; (code & 0xFF) == SQLITE_BUSY && waited < wait_ms_; waited += kBusyStepMs) {
+    sqlite3_sleep(kBusyStepMs);
+    code = sqlite3_exec(handle_, "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+  }
   if (code != SQLITE_OK) FailWith(code);
 }
 

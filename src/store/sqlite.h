@@ -40,6 +40,9 @@ class Database {
   // Ends every statement, rolls back what is open and forgets the error. Where there is no memory for it, the next Begin does.
   void Abandon();
 
+  // Keeps a log of writing (SQLite's WAL) from now on. Where others open the file at the same moment it tries again for as long as Open waits, which
+  // SQLite does not do by itself here.
+  void KeepLog();
   void SetCache(uint32_t mib);  // memory for pages, of both connections
   // When a transaction ends with this many pages in the log (SQLite's -wal file) they are copied into the file, and the next one begins the log anew.
   void SetLog(int32_t pages);
@@ -65,6 +68,7 @@ class Database {
   std::string path_;
   Status status_;
   int64_t cache_kib_ = 2048;
+  int32_t wait_ms_ = 0;
   int32_t most_log_pages_ = 1000, log_pages_ = 0;  // of the log when the last transaction here ended
   std::unique_ptr<Database> before_;
   bool looks_before_ = false;
