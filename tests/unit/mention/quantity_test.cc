@@ -40,7 +40,7 @@ TEST_CASE("English money") {
            {"tens of billions of dollars", "20000000000 to 90000000000 USD"},
            {"a multibillion-euro market", "2000000000 to 9000000000 EUR"},
            {"half a billion dollars and 50 cents", "500000000 USD; 0.5 USD"},
-           {"15-20 USD, between $1 billion and $1.5 billion", "15 to 20 USD; 1000000000 to 1500000000 USD"},
+           {"15-20 USD, between $2 billion and $2.4 billion", "15 to 20 USD; 2000000000 to 2400000000 USD"},
            {"$3 to $4 billion, £1.5bn-£2bn", "3000000000 to 4000000000 USD; 1500000000 to 2000000000 GBP"},
            {"profit rose from $5 million to $7 million", "5000000 USD; 7000000 USD"},
            {"25-1/2 dlrs a share", "25.5 USD"},
